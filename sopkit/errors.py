@@ -1,0 +1,143 @@
+"""Faults of use and of the machine, as exceptions that hold the objects they speak of.
+
+Faults in an SOP are not exceptions but findings; only `InvalidSop` carries them, all at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sopkit.findings import Finding
+
+__all__ = [
+    "EngineFailed",
+    "EngineMissing",
+    "EngineTimedOut",
+    "InvalidSettings",
+    "InvalidSop",
+    "MoveRefused",
+    "SopkitError",
+    "UnknownName",
+    "UnreadableFile",
+]
+
+
+class SopkitError(Exception):
+    """The parent of every exception that sopkit raises."""
+
+
+class InvalidSop(SopkitError):
+    """An SOP has errors; `findings` holds all of them, warnings and hints too."""
+
+    def __init__(self, file: str, findings: tuple[Finding, ...]) -> None:
+        self.file = file
+        self.findings = findings
+        super().__init__(file, findings)
+
+    def __str__(self) -> str:
+        errors = [finding for finding in self.findings if finding.severity == "error"]
+        first = errors[0]
+        place = f"{self.file}:{first.span.line}:{first.span.column}" if first.span else self.file
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        return f"{place}: {first.code} {first.name}{more}; see `.findings`, or run `sopkit check`"
+
+
+class UnreadableFile(SopkitError):
+    """A file cannot be opened, or an output cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(path, reason)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+class InvalidSettings(SopkitError):
+    """The settings file has a fault; `key` names the setting, empty for the file as a whole."""
+
+    def __init__(self, path: Path, key: str, reason: str) -> None:
+        self.path = path
+        self.key = key
+        self.reason = reason
+        super().__init__(path, key, reason)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.key}: {self.reason}" if self.key else f"{self.path}: {self.reason}"
+
+
+class UnknownName(SopkitError):
+    """A name given by the caller (a rule, a form, a step) is not known; `known` lists those that are."""
+
+    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
+        self.kind = kind
+        self.name = name
+        self.known = known
+        super().__init__(kind, name, known)
+
+    def __str__(self) -> str:
+        return f"no {self.kind} `{self.name}`; known: {', '.join(self.known)}"
+
+
+class EngineMissing(SopkitError):
+    """No Graphviz engine was found; `looked` lists the places."""
+
+    def __init__(self, engine: str, looked: tuple[str, ...]) -> None:
+        self.engine = engine
+        self.looked = looked
+        super().__init__(engine, looked)
+
+    def __str__(self) -> str:
+        places = ", ".join(self.looked)
+        return (
+            f"the drawing engine `{self.engine}` was not found (looked in: {places}); "
+            "install it with `pip install graphviz-pure`, or install Graphviz and choose `--engine dot`"
+        )
+
+
+class EngineFailed(SopkitError):
+    """The engine ended with an error; `said` holds what it printed."""
+
+    def __init__(self, command: tuple[str, ...], exit_code: int, said: str) -> None:
+        self.command = command
+        self.exit_code = exit_code
+        self.said = said
+        super().__init__(command, exit_code, said)
+
+    def __str__(self) -> str:
+        return f"the drawing engine ended with exit code {self.exit_code}: {self.said.strip() or 'no message'}"
+
+
+class EngineTimedOut(SopkitError):
+    """The engine was stopped after `seconds` seconds."""
+
+    def __init__(self, command: tuple[str, ...], seconds: float) -> None:
+        self.command = command
+        self.seconds = seconds
+        super().__init__(command, seconds)
+
+    def __str__(self) -> str:
+        return f"the drawing engine was stopped after {self.seconds:g} seconds without an answer"
+
+
+class MoveRefused(SopkitError):
+    """A case cannot make the move that was asked for; says why and what is allowed.
+
+    `reason` is a stable word, `details` fills the blanks of its message, `allowed` lists the possible moves.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        details: tuple[tuple[str, str], ...],
+        allowed: tuple[str, ...],
+        message: str,
+    ) -> None:
+        self.reason = reason
+        self.details = details
+        self.allowed = allowed
+        super().__init__(message)

@@ -1,0 +1,47 @@
+"""An SOP as frozen values, without knowing what YAML is."""
+
+from sopkit.model.sop import (
+    END,
+    Actor,
+    ActorId,
+    Approval,
+    Branch,
+    Column,
+    ColumnName,
+    Form,
+    Manner,
+    Paper,
+    Performers,
+    Plain,
+    Revision,
+    Sop,
+    Status,
+    Step,
+    StepKey,
+)
+from sopkit.model.time_standard import Quantity, Span, TimeKind, TimeStandard, Unit
+
+__all__ = [
+    "END",
+    "Actor",
+    "ActorId",
+    "Approval",
+    "Branch",
+    "Column",
+    "ColumnName",
+    "Form",
+    "Manner",
+    "Paper",
+    "Performers",
+    "Plain",
+    "Quantity",
+    "Revision",
+    "Sop",
+    "Span",
+    "Status",
+    "Step",
+    "StepKey",
+    "TimeKind",
+    "TimeStandard",
+    "Unit",
+]
