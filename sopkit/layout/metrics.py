@@ -1,0 +1,121 @@
+"""How wide a text is and where it wraps, by the real widths of the letters that the table is drawn with.
+
+The widths are those of Arimo, the metric twin of Arial; `letters.json` holds them in units of the font.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from sopkit.resources import package_file
+
+__all__ = ["text_width", "wrap"]
+
+_BREAK_AFTER = re.compile(r"(?<=[/\-._&?=,:;)@#+|\\])(?=.)")
+_WORDS = re.compile(r"[^\s\u00a0\u202f]+(?:[\u00a0\u202f]+[^\s\u00a0\u202f]+)*")
+_WIDE_EM = 1.0
+_PICTURE_EM = 1.4
+"""Colour pictures (emoji) are wider than their size in common fonts."""
+_PICTURES_FROM = 0x1F000
+
+
+def text_width(text: str, size_pt: float, bold: bool = False) -> float:
+    """Return the width of a line of text, in points.
+
+    >>> text_width("Menit", 8) < text_width("Menit", 8, bold=True) < 30
+    True
+    """
+    return _units(text, bold) * size_pt / _units_per_em()
+
+
+def wrap(text: str, width_pt: float, size_pt: float, bold: bool = False) -> tuple[str, ...]:
+    """Return the lines of a text, each at most so many points wide; an empty text has none.
+
+    A word that is wider than a line breaks after `/ - . _ & ?` and the like, else between letters. A single
+    letter that is wider than a line stands alone.
+
+    >>> wrap("Kabag Tatalaksana", 50, 8)
+    ('Kabag', 'Tatalaksana')
+    """
+    room = int(width_pt * _units_per_em() / size_pt + 1e-6)
+    space = _units(" ", bold)
+    lines: list[str] = []
+    used = 0
+    for word in _WORDS.findall(text):
+        for index, piece in enumerate(_pieces(word, room, bold)):
+            width = _units(piece, bold)
+            gap = space if index == 0 else 0
+            if lines and used + gap + width <= room:
+                lines[-1] += " " + piece if gap else piece
+                used += gap + width
+            else:
+                lines.append(piece)
+                used = width
+    return tuple(lines)
+
+
+def _pieces(word: str, room: int, bold: bool) -> tuple[str, ...]:
+    """Split a word that is wider than a line where it may break; others stay whole."""
+    if _units(word, bold) <= room:
+        return (word,)
+    pieces: list[str] = []
+    for part in _BREAK_AFTER.split(word):
+        pieces.extend((part,) if _units(part, bold) <= room else _by_letters(part, room, bold))
+    return tuple(pieces)
+
+
+def _by_letters(part: str, room: int, bold: bool) -> list[str]:
+    pieces = [""]
+    used = 0
+    for letter in part:
+        width = _letter_units(letter, bold)
+        if pieces[-1] and used + width > room and not _joins(letter, pieces[-1]):
+            pieces.append("")
+            used = 0
+        pieces[-1] += letter
+        used += width
+    return pieces
+
+
+def _joins(letter: str, before: str) -> bool:
+    """Whether a letter belongs to the one before: an accent, a variation, a joined picture."""
+    return unicodedata.combining(letter) > 0 or letter in "\u200d\ufe0e\ufe0f" or before[-1] == "\u200d"
+
+
+@lru_cache(maxsize=20_000)
+def _units(text: str, bold: bool) -> int:
+    return sum(_letter_units(letter, bold) for letter in text)
+
+
+@lru_cache(maxsize=4_000)
+def _letter_units(letter: str, bold: bool) -> int:
+    width = _table("bold" if bold else "regular").get(ord(letter))
+    if width is not None:
+        return width
+    if unicodedata.category(letter) in {"Mn", "Me", "Cf", "Cc"}:
+        return 0
+    return int((_PICTURE_EM if ord(letter) >= _PICTURES_FROM else _WIDE_EM) * _units_per_em())
+
+
+@cache
+def _table(weight: str) -> dict[int, int]:
+    runs = _letters()[weight]
+    assert isinstance(runs, dict)
+    return {int(first) + index: width for first, widths in runs.items() for index, width in enumerate(widths)}
+
+
+@cache
+def _units_per_em() -> int:
+    units = _letters()["units_per_em"]
+    assert isinstance(units, int)
+    return units
+
+
+@cache
+def _letters() -> dict[str, int | dict[str, list[int]]]:
+    text = package_file("layout", "letters.json").read_text(encoding="ascii")
+    letters: dict[str, int | dict[str, list[int]]] = json.loads(text)
+    return letters
