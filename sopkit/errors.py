@@ -127,7 +127,8 @@ class EngineTimedOut(SopkitError):
 class MoveRefused(SopkitError):
     """A case cannot make the move that was asked for; says why and what is allowed.
 
-    `reason` is a stable word, `details` fills the blanks of its message, `allowed` lists the possible moves.
+    `reason` is a stable word, `details` hold what its words speak of, `allowed` names the possible moves as
+    `Move.name` does, `messages` pairs each language with its words. As text it speaks Indonesian.
     """
 
     def __init__(
@@ -135,9 +136,17 @@ class MoveRefused(SopkitError):
         reason: str,
         details: tuple[tuple[str, str], ...],
         allowed: tuple[str, ...],
-        message: str,
+        messages: tuple[tuple[str, str], ...],
     ) -> None:
         self.reason = reason
         self.details = details
         self.allowed = allowed
-        super().__init__(message)
+        self.messages = messages
+        super().__init__(reason, details, allowed, messages)
+
+    def __str__(self) -> str:
+        return self.message()
+
+    def message(self, language: str = "id") -> str:
+        """Say in `id` or `en` why the move is refused and what is allowed. Raises KeyError for another."""
+        return dict(self.messages)[language]

@@ -1,1 +1,18 @@
-"""machine."""
+"""Running an SOP: as a state machine, and as cases that remember who did what when."""
+
+from sopkit.machine.build import build_machine
+from sopkit.machine.case import Case, replay, start
+from sopkit.machine.clock import Clock, FixedClock
+from sopkit.machine.events import Event, Move, MoveKind
+
+__all__ = [
+    "Case",
+    "Clock",
+    "Event",
+    "FixedClock",
+    "Move",
+    "MoveKind",
+    "build_machine",
+    "replay",
+    "start",
+]
