@@ -88,7 +88,7 @@ class Cell:
 
     kind: CellKind
     column: str
-    """The column's name; an actor column is `actor:` and the actor's id, a header over several is `group:`…"""
+    """The column's name; an actor column is `actor:` and the actor's id, a header over several `group:`…"""
     step: StepKey | None
     """None for the header."""
     box: Box

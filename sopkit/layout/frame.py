@@ -1,0 +1,189 @@
+"""The sizes of columns and rows, and where every gutter, channel, middle and border lies, in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sopkit.layout import sizes
+from sopkit.layout.routing import Lane, LaneSide, Route, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sopkit.layout.placement import Spot
+    from sopkit.layout.ports import Ports
+    from sopkit.layout.tracks import Tracks
+
+__all__ = [
+    "ColumnFrame",
+    "LabelSize",
+    "RowFrame",
+    "capsule_drop",
+    "column_frames",
+    "row_frames",
+    "symbol_width",
+]
+
+_GUTTERS: Final = (LaneSide.LEFT, LaneSide.RIGHT)
+_EQUAL_UP_TO: Final = 2
+"""Up to so many arrows, both gutters of a column are made equal."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSize:
+    """The lines of an arrow's label and the room they take."""
+
+    lines: tuple[str, ...]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFrame:
+    """An actor column: the middle of its symbols, its gutters and its borders."""
+
+    x: float
+    width: float
+    middle: float
+    core_left: float
+    """Where the left gutter ends: symbols and labels lie between `core_left` and `core_right`."""
+    core_right: float
+
+    def lane_x(self, side: LaneSide, track: int) -> float:
+        """Return the x of a lane; track 0 is nearest to the symbols."""
+        if side is LaneSide.CENTER:
+            return self.middle
+        away = sizes.LANE_MARGIN_PT + track * sizes.TRACK_PT
+        return self.core_left - away if side is LaneSide.LEFT else self.core_right + away
+
+
+@dataclass(frozen=True, slots=True)
+class RowFrame:
+    """A row: the middle of its symbols and the room around it."""
+
+    y: float
+    height: float
+    middle: float
+    core_top: float
+    """Symbols and labels lie between `core_top` and `core_bottom`; channels above and below."""
+    core_bottom: float
+
+    def upper_y(self, track: int) -> float:
+        """Return the y of a track of the channel above the symbols."""
+        return self.core_top - sizes.ARROW_STUB_PT - track * sizes.TRACK_PT
+
+    def lower_y(self, track: int) -> float:
+        """Return the y of a track of the channel below the symbols."""
+        return self.core_bottom + sizes.TRACK_PT + track * sizes.TRACK_PT
+
+    def shifted(self, by: float) -> RowFrame:
+        """Return the row moved down."""
+        return RowFrame(self.y + by, self.height, self.middle + by, self.core_top + by, self.core_bottom + by)
+
+
+def symbol_width(spot: Spot) -> float:
+    """Return the width of a symbol in points."""
+    return sizes.CAPSULE_WIDTH_PT if spot.is_end_of_way else sizes.SYMBOL_WIDTH_PT
+
+
+def column_frames(
+    x: float,
+    least_widths: Sequence[float],
+    routes: Sequence[Route],
+    tracks: Tracks,
+    labels: Mapping[str, LabelSize],
+) -> tuple[ColumnFrame, ...]:
+    """Lay the actor columns side by side, from x on; each at least as wide as its header needs."""
+    frames = []
+    for column, least_width in enumerate(least_widths):
+        half = _core_half_width(column, routes, labels)
+        left, right = _gutter_widths(column, tracks)
+        width = max(2 * half + left + right, least_width)
+        middle = x + left + (width - 2 * half - left - right) / 2 + half
+        frames.append(ColumnFrame(x, width, middle, middle - half, middle + half))
+        x += width
+    return tuple(frames)
+
+
+def _gutter_widths(column: int, tracks: Tracks) -> tuple[float, float]:
+    """Return the widths of a column's gutters; equal for few arrows: symbols stand in the middle then."""
+    left, right = (tracks.gutter_counts.get(Lane(column, side), 0) for side in _GUTTERS)
+    if max(left, right) <= _EQUAL_UP_TO:
+        left = right = max(left, right)
+    return _gutter_width(left), _gutter_width(right)
+
+
+def _gutter_width(tracks: int) -> float:
+    if not tracks:
+        return 0.0
+    return 2 * sizes.LANE_MARGIN_PT + (tracks - 1) * sizes.TRACK_PT
+
+
+def _core_half_width(column: int, routes: Sequence[Route], labels: Mapping[str, LabelSize]) -> float:
+    half = sizes.SYMBOL_WIDTH_PT / 2
+    widest = half + sizes.SYMBOL_MARGIN_PT
+    for route in routes:
+        if route.source.column == column and route.id in labels:
+            beside = 0.0 if route.side is Side.BOTTOM else half
+            widest = max(widest, beside + 2 * sizes.LABEL_GAP_PT + labels[route.id].width)
+    return widest
+
+
+def row_frames(
+    text_heights: Sequence[float],
+    rows: Sequence[Sequence[Spot]],
+    capsules: Mapping[int, Spot],
+    routes: Sequence[Route],
+    tracks: Tracks,
+    ports: Ports,
+    labels: Mapping[str, LabelSize],
+) -> tuple[RowFrame, ...]:
+    """Stack the rows from y = 0 on; each is as high as its texts, symbols, labels and channels need."""
+    leaving: dict[int, list[Route]] = {}
+    for route in routes:
+        leaving.setdefault(route.source.row, []).append(route)
+    frames = []
+    y = 0.0
+    for row, spots in enumerate(rows):
+        half = max(ports.heights[spot.id] for spot in spots) / 2
+        up, down = _core_reach(half, leaving.get(row, []), ports, labels)
+        if row in capsules:
+            down = max(down, capsule_drop(half, leaving[row], labels) + sizes.CAPSULE_HEIGHT_PT)
+        above = _channel_height(tracks.upper_counts.get(row, 0), sizes.ARROW_STUB_PT)
+        below = _channel_height(tracks.lower_counts.get(row, 0), sizes.TRACK_PT)
+        height = max(text_heights[row], above + up + down + below)
+        top = y + (height - above - up - down - below) / 2 + above
+        frames.append(RowFrame(y, height, top + up, top, top + up + down))
+        y += height
+    return tuple(frames)
+
+
+def capsule_drop(half: float, leaving: Sequence[Route], labels: Mapping[str, LabelSize]) -> float:
+    """Return how far below the middle of a decision its small capsule begins; `half` is half its height."""
+    label_heights = [
+        labels[route.id].height for route in leaving if route.side is Side.BOTTOM and route.id in labels
+    ]
+    return half + max(sizes.ARROW_STUB_PT + 3, max(label_heights, default=0.0) + 2 * sizes.LABEL_GAP_PT)
+
+
+def _core_reach(
+    half: float, leaving: Sequence[Route], ports: Ports, labels: Mapping[str, LabelSize]
+) -> tuple[float, float]:
+    """Return how far symbols and labels of a row reach above and below their middle."""
+    up = down = half
+    for route in leaving:
+        if route.id not in labels:
+            continue
+        height = labels[route.id].height
+        if route.side is Side.BOTTOM:
+            down = max(down, half + height + 2 * sizes.LABEL_GAP_PT)
+        else:
+            up = max(up, height + sizes.LABEL_GAP_PT - ports.offsets.get(route.id, 0.0))
+    return up, down
+
+
+def _channel_height(tracks: int, nearest: float) -> float:
+    if not tracks:
+        return sizes.ROW_MARGIN_PT
+    return nearest + (tracks - 1) * sizes.TRACK_PT + sizes.LANE_MARGIN_PT

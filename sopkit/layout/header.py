@@ -1,0 +1,114 @@
+"""The header: Pelaksana over the actors, groups over their actors, Mutu Baku over its columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from sopkit.lang import text as words
+from sopkit.layout import sizes
+from sopkit.layout.grid import Box, Cell, CellKind
+from sopkit.layout.metrics import text_width, wrap
+from sopkit.model import ColumnName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sopkit.layout.columns import TextColumns
+    from sopkit.layout.frame import ColumnFrame
+    from sopkit.model import Actor, Sop
+
+__all__ = ["header_cells", "least_actor_widths"]
+
+_STANDARD_COLUMNS: Final = {ColumnName.INPUTS, ColumnName.TIME, ColumnName.OUTPUTS}
+_LEAST_ACTOR_PT: Final = 74.0
+_WIDEST_HEADER_WORD_PT: Final = 110.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A header cell before it has a height: it reaches from one header row to another, both included."""
+
+    column: str
+    title: str
+    x: float
+    width: float
+    first: int
+    last: int
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return wrap(self.title, self.width - 2 * sizes.CELL_PADDING_PT, sizes.FONT_SIZE_PT, True)
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * sizes.LINE_HEIGHT_PT + 2 * sizes.CELL_PADDING_PT
+
+
+def least_actor_widths(sop: Sop) -> list[float]:
+    """Return how wide each actor column must be for the longest word of its title, in points."""
+    return [_least_width(actor) for actor in sop.actors]
+
+
+def _least_width(actor: Actor) -> float:
+    longest = max((text_width(word, sizes.FONT_SIZE_PT, True) for word in actor.title.split()), default=0.0)
+    word = min(longest, _WIDEST_HEADER_WORD_PT)
+    natural = text_width(actor.title, sizes.FONT_SIZE_PT, True) / 4
+    padding = 2 * sizes.CELL_PADDING_PT
+    return max(_LEAST_ACTOR_PT, word + padding, min(natural, _WIDEST_HEADER_WORD_PT) + padding)
+
+
+def header_cells(
+    sop: Sop, text: TextColumns, columns: Sequence[ColumnFrame], top: float
+) -> tuple[list[Cell], float]:
+    """Return the cells of the header and the y where the first row begins."""
+    has_groups = any(actor.group for actor in sop.actors)
+    last = 2 if has_groups else 1
+    titles = [*_text_titles(sop, text, last), *_actor_titles(sop, columns, last)]
+    borders = [top]
+    for row in range(last + 1):
+        ending = [title for title in titles if title.last == row]
+        needed = (title.height - (borders[row] - borders[title.first]) for title in ending)
+        borders.append(borders[-1] + max(needed, default=0.0))
+    cells = [
+        Cell(
+            CellKind.HEADER,
+            title.column,
+            None,
+            Box(title.x, borders[title.first], title.width, borders[title.last + 1] - borders[title.first]),
+            title.lines,
+            bold=True,
+            align="center",
+            font_size=sizes.FONT_SIZE_PT,
+            line_height=sizes.LINE_HEIGHT_PT,
+            padding=sizes.CELL_PADDING_PT,
+        )
+        for title in titles
+    ]
+    return cells, borders[-1]
+
+
+def _text_titles(sop: Sop, text: TextColumns, last: int) -> Iterator[_Title]:
+    for side in (text.before, text.after):
+        for standard, run in groupby(side, key=lambda column: column.name in _STANDARD_COLUMNS):
+            columns = list(run)
+            if standard:
+                first_x, width = columns[0].x, sum(column.width for column in columns)
+                yield _Title("standard", words("form.standard", sop.language), first_x, width, 0, 0)
+            for column in columns:
+                yield _Title(column.name, column.title, column.x, column.width, int(standard), last)
+
+
+def _actor_titles(sop: Sop, columns: Sequence[ColumnFrame], last: int) -> Iterator[_Title]:
+    width = columns[-1].x + columns[-1].width - columns[0].x
+    yield _Title("actors", words("form.actors", sop.language), columns[0].x, width, 0, 0)
+    pairs = list(zip(sop.actors, columns, strict=True))
+    for group, run in groupby(pairs, key=lambda pair: pair[0].group):
+        members = list(run)
+        if group:
+            x = members[0][1].x
+            right = members[-1][1].x + members[-1][1].width
+            yield _Title(f"group:{members[0][0].id}", group, x, right - x, 1, 1)
+        for actor, frame in members:
+            yield _Title(f"actor:{actor.id}", actor.title, frame.x, frame.width, 2 if group else 1, last)

@@ -1,0 +1,78 @@
+"""The flowchart table of an SOP, laid out as one long table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sopkit.flow import Flow
+from sopkit.layout import arrows, sizes
+from sopkit.layout.columns import TextColumns, text_columns
+from sopkit.layout.grid import Box, Cell, CellKind, Grid, Page
+from sopkit.layout.header import header_cells, least_actor_widths
+from sopkit.layout.labels import way_labels
+from sopkit.layout.placement import Placement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sopkit.layout.frame import ColumnFrame, RowFrame
+    from sopkit.model import Sop
+
+__all__ = ["lay_out"]
+
+_MARGIN_PT = 6.0
+"""Around the table, so that its outer lines are drawn whole."""
+
+
+def lay_out(sop: Sop) -> Grid:
+    """Lay out the flowchart table of an SOP without errors, as one page of the table's own size."""
+    flow = Flow.of(sop)
+    labels = way_labels(sop, flow)
+    planned = arrows.plan(Placement.of(sop, flow), flow, labels)
+    text = text_columns(sop, labels.explained)
+    heights = [text.row_height(row) for row in range(len(sop.steps))]
+    left = _MARGIN_PT + text.width_before
+    columns, rows = arrows.frames(planned, left, least_actor_widths(sop), heights)
+    text = text.placed(_MARGIN_PT, columns[-1].x + columns[-1].width)
+    header, below = header_cells(sop, text, columns, _MARGIN_PT)
+    rows = tuple(row.shifted(below) for row in rows)
+    symbols = arrows.draw_symbols(planned, columns, rows, sop.language)
+    right = max(text.right, columns[-1].x + columns[-1].width)
+    bottom = rows[-1].y + rows[-1].height
+    width, height = right + _MARGIN_PT, bottom + _MARGIN_PT
+    return Grid(
+        width=width,
+        height=height,
+        language=sop.language,
+        title=sop.title,
+        cells=(*header, *_body_cells(sop, text, columns, rows)),
+        symbols=symbols,
+        arrows=arrows.draw_arrows(planned, symbols, columns, rows),
+        pages=(Page(1, Box(0.0, 0.0, width, height)),),
+        rows=tuple(Box(_MARGIN_PT, row.y, right - _MARGIN_PT, row.height) for row in rows),
+        header=Box(_MARGIN_PT, _MARGIN_PT, right - _MARGIN_PT, below - _MARGIN_PT),
+    )
+
+
+def _body_cells(
+    sop: Sop, text: TextColumns, columns: Sequence[ColumnFrame], rows: Sequence[RowFrame]
+) -> list[Cell]:
+    cells = []
+    for step, row in zip(sop.steps, rows, strict=True):
+        for column in text.columns:
+            box = Box(column.x, row.y, column.width, row.height)
+            lines = column.lines[step.number - 1]
+            cell = Cell(CellKind.TEXT, column.name, step.key, box, lines, align=column.align)
+            cells.append(
+                replace(
+                    cell,
+                    font_size=sizes.FONT_SIZE_PT,
+                    line_height=sizes.LINE_HEIGHT_PT,
+                    padding=sizes.CELL_PADDING_PT,
+                )
+            )
+        for actor, frame in zip(sop.actors, columns, strict=True):
+            box = Box(frame.x, row.y, frame.width, row.height)
+            cells.append(Cell(CellKind.ACTOR, f"actor:{actor.id}", step.key, box))
+    return cells
