@@ -1,0 +1,89 @@
+"""Dates as an SOP writes them: `2021-01-04`, `4 Januari 2021`, `4 January 2021`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from sopkit.lang import LANGUAGES, area
+
+__all__ = ["DateFault", "InvalidDate", "format_date", "parse_date"]
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_WORDS = re.compile(r"([0-9]{1,2}) ([^\W\d_]+)\.?,? ([0-9]{4})")
+_ENGLISH = re.compile(r"([^\W\d_]+)\.? ([0-9]{1,2}), ?([0-9]{4})")
+_MONTH_ONLY = re.compile(r"([^\W\d_]+)\.?,? [0-9]{4}|[0-9]{4}-[0-9]{1,2}")
+
+
+class DateFault(StrEnum):
+    """Why a text is no date."""
+
+    IMPOSSIBLE = "impossible"
+    """It looks like a date, but the calendar has no such day."""
+    MONTH_ONLY = "month-only"
+    """It names a month and a year, without a day."""
+    UNREADABLE = "unreadable"
+
+
+class InvalidDate(ValueError):
+    """A text is not a date; `fault` says why, and is also the message."""
+
+    def __init__(self, fault: DateFault) -> None:
+        self.fault = fault
+        super().__init__(fault.value)
+
+
+def parse_date(text: str) -> date:
+    """Return the date that a text names, ISO or with the month's name in Indonesian or English, any letter case.
+
+    Raises InvalidDate (a ValueError) if the text is no date: impossible, month only, or unreadable.
+
+    >>> parse_date("02 Juni 2025")
+    datetime.date(2025, 6, 2)
+    """
+    folded = " ".join(text.split()).strip(" .,;").casefold()
+    parts = _parts(folded)
+    if parts is None:
+        raise InvalidDate(DateFault.MONTH_ONLY if _names_month(folded) else DateFault.UNREADABLE)
+    try:
+        return date(*parts)
+    except ValueError as error:
+        raise InvalidDate(DateFault.IMPOSSIBLE) from error
+
+
+def format_date(day: date, language: str) -> str:
+    """Return a date with the month's name written out, `4 Januari 2021` or `4 January 2021`."""
+    return f"{day.day} {area('dates', language)[f'month-{day.month}']} {day.year:04}"
+
+
+def _parts(folded: str) -> tuple[int, int, int] | None:
+    if iso := _ISO.fullmatch(folded):
+        year, month, day = iso.groups()
+        return int(year), int(month), int(day)
+    if words := _WORDS.fullmatch(folded):
+        day, name, year = words.groups()
+    elif english := _ENGLISH.fullmatch(folded):
+        name, day, year = english.groups()
+    else:
+        return None
+    number = _months().get(name)
+    return None if number is None else (int(year), number, int(day))
+
+
+def _names_month(folded: str) -> bool:
+    match = _MONTH_ONLY.fullmatch(folded)
+    return match is not None and (match[1] is None or match[1] in _months())
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return every name and abbreviation of a month, in lower case, with the month's number."""
+    names: dict[str, int] = {}
+    for language in LANGUAGES:
+        words = area("dates", language)
+        for number in range(1, 13):
+            accepted = (words[f"month-{number}"], *words[f"month-{number}-also"].split())
+            names.update((name.casefold(), number) for name in accepted)
+    return names
