@@ -1,1 +1,76 @@
-"""sopkit."""
+"""Standard operating procedures as code: read, check, run, time and draw them.
+
+The public names are those of `__all__`; each is fetched from its module on first use (PEP 562), so that
+`import sopkit` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sopkit.chart import draw
+    from sopkit.document import check, load, loads
+    from sopkit.errors import InvalidSop, SopkitError
+    from sopkit.findings import Finding, Severity
+    from sopkit.flow.timing import Timing, timing
+    from sopkit.machine import Case, build_machine, start
+    from sopkit.model import Sop
+    from sopkit.report import describe
+    from sopkit.settings import Settings
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Case",
+    "Finding",
+    "InvalidSop",
+    "Settings",
+    "Severity",
+    "Sop",
+    "SopkitError",
+    "Timing",
+    "build_machine",
+    "check",
+    "describe",
+    "draw",
+    "load",
+    "loads",
+    "start",
+    "timing",
+]
+
+_MODULES = {
+    "Case": "sopkit.machine",
+    "Finding": "sopkit.findings",
+    "InvalidSop": "sopkit.errors",
+    "Settings": "sopkit.settings",
+    "Severity": "sopkit.findings",
+    "Sop": "sopkit.model",
+    "SopkitError": "sopkit.errors",
+    "Timing": "sopkit.flow.timing",
+    "build_machine": "sopkit.machine",
+    "check": "sopkit.document",
+    "describe": "sopkit.report",
+    "draw": "sopkit.chart",
+    "load": "sopkit.document",
+    "loads": "sopkit.document",
+    "start": "sopkit.machine",
+    "timing": "sopkit.flow.timing",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Fetch a public name from its module, and keep it."""
+    from importlib import import_module
+
+    if name not in _MODULES:
+        raise AttributeError(f"module `sopkit` has no attribute `{name}`")
+    value: object = getattr(import_module(_MODULES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Name what is public, whether it is fetched yet or not."""
+    return sorted({*globals(), *__all__})

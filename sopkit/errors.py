@@ -58,16 +58,24 @@ class UnreadableFile(SopkitError):
 
 
 class InvalidSettings(SopkitError):
-    """The settings file has a fault; `key` names the setting, empty for the file as a whole."""
+    """The settings file has a fault; `key` names the setting, empty for the file as a whole.
 
-    def __init__(self, path: Path, key: str, reason: str) -> None:
+    `reason` is a stable word, `messages` pairs each language with its words. As text it speaks English.
+    """
+
+    def __init__(self, path: Path, key: str, reason: str, messages: tuple[tuple[str, str], ...]) -> None:
         self.path = path
         self.key = key
         self.reason = reason
-        super().__init__(path, key, reason)
+        self.messages = messages
+        super().__init__(path, key, reason, messages)
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.key}: {self.reason}" if self.key else f"{self.path}: {self.reason}"
+        return f"{self.path}: {self.message('en')}"
+
+    def message(self, language: str) -> str:
+        """Say in `id` or `en` what is wrong and what to do. Raises KeyError for another language."""
+        return dict(self.messages)[language]
 
 
 class UnknownName(SopkitError):
@@ -109,7 +117,9 @@ class EngineFailed(SopkitError):
         super().__init__(command, exit_code, said)
 
     def __str__(self) -> str:
-        return f"the drawing engine ended with exit code {self.exit_code}: {self.said.strip() or 'no message'}"
+        return (
+            f"the drawing engine ended with exit code {self.exit_code}: {self.said.strip() or 'no message'}"
+        )
 
 
 class EngineTimedOut(SopkitError):

@@ -1,0 +1,79 @@
+"""`sopkit check`: every finding of every SOP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopkit.cli.command import ExitCode, Parameter
+from sopkit.cli.inputs import NoSops, read_document, settings_for, sop_files
+from sopkit.cli.problems import explain_error
+from sopkit.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from sopkit.cli.console import Console
+    from sopkit.document import Document
+
+__all__ = ["PARAMETERS", "run"]
+
+PARAMETERS = (
+    Parameter("paths", value="path", required=True, many=True),
+    Parameter("form", ("--format",), choices=("text", "json")),
+)
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Write the findings of the files and folders given."""
+    documents: list[Document] = []
+    unread = False
+    for document in _documents(arguments.paths, console):
+        if document is None:
+            unread = True
+        else:
+            documents.append(document)
+    if arguments.form == "json":
+        _write_json(documents, console)
+    else:
+        _write_text(documents, console)
+    if unread:
+        return ExitCode.NO_INPUT
+    return ExitCode.ERRORS_FOUND if any(one.has_errors for one in documents) else ExitCode.NO_ERRORS
+
+
+def _documents(names: tuple[str, ...], console: Console) -> Iterator[Document | None]:
+    """Yield each SOP once, and None, after a word about it, for each that cannot be read."""
+    seen = set()
+    for name in names:
+        try:
+            files = sop_files(name)
+        except NoSops as error:
+            console.write_error(console.words("no-sops", folder=error.folder))
+            yield None
+            continue
+        for file in files:
+            if file not in seen:
+                seen.add(file)
+                yield _document(file, console)
+
+
+def _document(file: str, console: Console) -> Document | None:
+    try:
+        return read_document(file, console, settings_for(file))
+    except UnreadableFile as error:
+        console.write_error(explain_error(error, console))
+        return None
+
+
+def _write_json(documents: list[Document], console: Console) -> None:
+    from sopkit.report.json import as_json
+
+    console.write_bytes(as_json(tuple(documents), console.language).encode("utf-8"))
+
+
+def _write_text(documents: list[Document], console: Console) -> None:
+    from sopkit.report.text import render
+
+    for document in documents:
+        console.write(render(document, console.language, colour=console.colour))

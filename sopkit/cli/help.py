@@ -1,0 +1,139 @@
+"""The help pages and the reference page of the command line, made from the commands' parameters."""
+
+from __future__ import annotations
+
+import textwrap
+
+from sopkit.cli.command import COMMANDS, GLOBALS, MAIN_PARAMETERS, Parameter, command_module
+from sopkit.lang import text
+
+__all__ = ["help_page", "reference_page", "usage"]
+
+_WIDTH = 88
+_MAIN_OPTIONS = (*MAIN_PARAMETERS, *GLOBALS)
+
+
+def help_page(command: str, language: str) -> str:
+    """Return what `sopkit COMMAND --help` prints; the page of sopkit itself for an empty command."""
+    return _command_help(command, language) if command else _main_help(language)
+
+
+def usage(name: str, language: str) -> str:
+    """Return how a command is written, on one line.
+
+    >>> usage("explain", "en")
+    'sopkit explain [CODE|NAME] [--lang id|en]'
+    """
+    parameters = command_module(name).PARAMETERS
+    arguments = [_bracketed(one, language) for one in parameters if not one.is_option]
+    options = [_bracketed(one, language) for one in (*parameters, GLOBALS[0]) if one.is_option]
+    return " ".join(("sopkit", name, *arguments, *options))
+
+
+def reference_page(language: str) -> str:
+    """Return the page `docs/reference/command-line.md` in a language."""
+    parts = [
+        f"# {_words('page-title', language)}",
+        _words("page-made", language),
+        _words("summary", language),
+        "\n".join(
+            f"- [`sopkit {name}`](#sopkit-{name}): {_words(f'{name}-summary', language)}" for name in COMMANDS
+        ),
+        f"## {_words('page-everywhere', language)}",
+        _table(_MAIN_OPTIONS, language),
+        _words("page-language", language),
+    ]
+    for name in COMMANDS:
+        parts.append(f"## sopkit {name}")
+        parts.append(_words(f"{name}-summary", language) + "\n" + _words(f"{name}-details", language))
+        parts.append(f"```text\n{usage(name, language)}\n```")
+        parts.append(_table(command_module(name).PARAMETERS, language))
+    parts.append(f"## {_words('page-exit-codes', language)}")
+    parts.append(_words("page-exit-table", language))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _main_help(language: str) -> str:
+    longest = max(len(name) for name in COMMANDS)
+    commands = [f"  {name:<{longest}}  {_words(f'{name}-summary', language)}" for name in COMMANDS]
+    return "\n".join(
+        (
+            f"{_words('usage', language)} sopkit {_words('value-command', language)} …",
+            "",
+            _wrapped(_words("summary", language)),
+            "",
+            _words("commands", language),
+            *commands,
+            "",
+            _section("options", _MAIN_OPTIONS, language),
+            "",
+            _wrapped(_words("exit-codes", language)),
+            _wrapped(_words("more-help", language)),
+        )
+    )
+
+
+def _command_help(name: str, language: str) -> str:
+    parameters = command_module(name).PARAMETERS
+    arguments = tuple(parameter for parameter in parameters if not parameter.is_option)
+    options = (*(parameter for parameter in parameters if parameter.is_option), *GLOBALS)
+    parts = [
+        f"{_words('usage', language)} {usage(name, language)}",
+        _wrapped(_words(f"{name}-summary", language) + "\n" + _words(f"{name}-details", language)),
+    ]
+    if arguments:
+        parts.append(_section("arguments", arguments, language))
+    parts.append(_section("options", options, language))
+    return "\n\n".join(parts)
+
+
+def _words(name: str, language: str) -> str:
+    return text(f"cli.{name}", language).rstrip()
+
+
+def _wrapped(words: str) -> str:
+    return "\n".join(textwrap.fill(line, _WIDTH, break_on_hyphens=False) for line in words.splitlines())
+
+
+def _section(title: str, parameters: tuple[Parameter, ...], language: str) -> str:
+    lines = [_words(title, language)]
+    for parameter in parameters:
+        lines.append("  " + ", ".join((*parameter.flags[:-1], _written(parameter, language))))
+        description = _words(f"parameter-{parameter.word}", language)
+        lines.append(
+            textwrap.fill(
+                description,
+                _WIDTH,
+                initial_indent=" " * 6,
+                subsequent_indent=" " * 6,
+                break_on_hyphens=False,
+            )
+        )
+    return "\n".join(lines)
+
+
+def _table(parameters: tuple[Parameter, ...], language: str) -> str:
+    if not parameters:
+        return ""
+    rows = [
+        f"| `{', '.join((*one.flags[:-1], _written(one, language)))}` ".replace("|", "\\|")[1:]
+        + f"| {_words(f'parameter-{one.word}', language)} |"
+        for one in parameters
+    ]
+    head = f"| {_words('page-written', language)} | {_words('page-meaning', language)} |"
+    return "\n".join((head, "|---|---|", *("|" + row for row in rows)))
+
+
+def _written(parameter: Parameter, language: str) -> str:
+    """Write a parameter with its value, an option by its long form."""
+    value = "|".join(parameter.choices)
+    if parameter.value:
+        value = _words(f"value-{parameter.value}", language)
+    if parameter.many:
+        value += "…"
+    return " ".join(part for part in (*parameter.flags[-1:], value) if part)
+
+
+def _bracketed(parameter: Parameter, language: str) -> str:
+    written = _written(parameter, language)
+    return written if parameter.required else f"[{written}]"

@@ -1,0 +1,136 @@
+"""From the words of a command line to an exit code."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopkit import __version__
+from sopkit.cli.command import COMMANDS, GLOBALS, MAIN_PARAMETERS, ExitCode, command_module
+from sopkit.cli.console import Console
+from sopkit.cli.inputs import settings_for
+from sopkit.cli.language import asked_language, locale_language, system_locale
+from sopkit.cli.parser import UsageFault, nearest, parse
+from sopkit.cli.problems import exit_code, explain_error, explain_usage, reason_of
+from sopkit.errors import InvalidSettings, SopkitError
+from sopkit.lang import LANGUAGES
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Mapping, Sequence
+
+    from sopkit.cli.console import Streams
+
+__all__ = ["main"]
+
+_MAIN_FLAGS = tuple(flag for parameter in (*MAIN_PARAMETERS, *GLOBALS) for flag in parameter.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What the words of a command line ask for."""
+
+    command: str
+    """Empty for sopkit itself."""
+    arguments: Namespace
+
+    @property
+    def place(self) -> str | None:
+        """The first file or folder it is about, beside which the settings are; None if it is about none."""
+        paths = getattr(self.arguments, "paths", ())
+        one = getattr(self.arguments, "file", None) or getattr(self.arguments, "folder", None)
+        return paths[0] if paths else one
+
+
+def main(words: Sequence[str], streams: Streams, environment: Mapping[str, str]) -> int:
+    """Follow a command line and return its exit code.
+
+    Reads and writes the streams given; the environment decides language and colours.
+    """
+    console = Console(streams, environment, locale_language(environment, system_locale(sys.platform)))
+    asked = asked_language(words)
+    try:
+        request = _request(tuple(words))
+        console = _speaking(console, asked, request.place)
+        return _perform(request, console)
+    except UsageFault as fault:
+        _complain_of_use(fault, words, _speaking_somehow(console, asked))
+        return ExitCode.WRONG_USE
+    except SopkitError as error:
+        _complain(explain_error(error, console), console)
+        return exit_code(error)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _complain(console.words("output-failed", reason=reason_of(error, console)), console)
+        return ExitCode.WRONG_USE
+
+
+def _request(words: tuple[str, ...]) -> _Request:
+    """Return what is asked for. Raises UsageFault."""
+    count = 0
+    while count < len(words) and words[count].partition("=")[0] == "--lang":
+        count += 1 if "=" in words[count] else 2
+    before, rest = words[:count], words[count:]
+    if not rest:
+        return _Request("", parse(MAIN_PARAMETERS, before))
+    if rest[0] in COMMANDS:
+        return _Request(rest[0], parse(command_module(rest[0]).PARAMETERS, (*before, *rest[1:])))
+    if rest[0] in _MAIN_FLAGS:
+        return _Request("", parse(MAIN_PARAMETERS, words))
+    raise _unknown_command(rest[0])
+
+
+def _unknown_command(word: str) -> UsageFault:
+    if word.startswith("-"):
+        return UsageFault("unknown-option", suggestion=nearest(word, _MAIN_FLAGS), option=word)
+    suggestion = nearest(word, COMMANDS)
+    if suggestion is None and Path(word).exists():
+        suggestion = f"sopkit check {word}"
+    return UsageFault("unknown-command", suggestion=suggestion, command=word)
+
+
+def _speaking(console: Console, asked: str | None, place: str | None) -> Console:
+    """Return the console in the language asked for, else set, else the locale's. Raises InvalidSettings."""
+    if asked in LANGUAGES:
+        return replace(console, language=asked)
+    return replace(console, language=settings_for(place).language or console.language)
+
+
+def _speaking_somehow(console: Console, asked: str | None) -> Console:
+    """Return the console for a word about the command line itself, which faulty settings do not stop."""
+    try:
+        return _speaking(console, asked, None)
+    except InvalidSettings:
+        return console
+
+
+def _perform(request: _Request, console: Console) -> int:
+    if request.arguments.help:
+        from sopkit.cli.help import help_page
+
+        console.write(help_page(request.command, console.language))
+        return ExitCode.NO_ERRORS
+    if request.command:
+        return command_module(request.command).run(request.arguments, console)
+    if request.arguments.version:
+        console.write(f"sopkit {__version__}")
+        return ExitCode.NO_ERRORS
+    from sopkit.cli.help import help_page
+
+    console.write_error(help_page("", console.language))
+    return ExitCode.WRONG_USE
+
+
+def _complain(words: str, console: Console) -> None:
+    console.write_error(f"sopkit: {words}")
+
+
+def _complain_of_use(fault: UsageFault, words: Sequence[str], console: Console) -> None:
+    """Say what is wrong, and how the command is written if there is one."""
+    _complain(explain_usage(fault, console), console)
+    command = next((word for word in words if word in COMMANDS), None)
+    written = f"sopkit {command} --help" if command else "sopkit --help"
+    console.write_error(console.words("see-help", command=written))
