@@ -1,0 +1,96 @@
+"""Build the catalogue of a folder: check every SOP, draw those without errors, write a page each and an index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopkit.chart import draw
+from sopkit.chart.write import write_whole
+from sopkit.document import read_file
+from sopkit.errors import UnreadableFile
+from sopkit.resources import package_file
+from sopkit.settings import Settings
+from sopkit.site.files import sop_files
+from sopkit.site.index import index_page
+from sopkit.site.names import page_names
+from sopkit.site.page import sop_page
+from sopkit.site.result import BuildResult, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sopkit.document import Document
+    from sopkit.site.result import Progress
+
+__all__ = ["build"]
+
+
+def build(
+    source_dir: Path,
+    out_dir: Path,
+    *,
+    language: str,
+    engine: str | None = None,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> BuildResult:
+    """Write the catalogue of the SOPs in `source_dir` and below into `out_dir`.
+
+    Each SOP without errors gets `NAME.html`, `NAME.svg` and `NAME.pdf`; the index lists them, and those with
+    errors with their findings. The same SOPs give the same bytes. A folder without SOPs writes nothing.
+    `language` is that of the pages, `id` or `en`; `engine` overrules that of the settings.
+
+    Raises UnreadableFile: a file or folder cannot be read, or a page cannot be written.
+    Raises EngineMissing, EngineFailed, EngineTimedOut: the drawing engine gives no drawing.
+    """
+    settings = settings or Settings()
+    pages = _read(source_dir, settings)
+    if not pages:
+        return BuildResult((), ())
+    _make_folder(out_dir)
+    written = [_write(out_dir / "style.css", package_file("site", "style.css").read_bytes())]
+    for done, page in enumerate(pages, start=1):
+        for ending, data in _files(page, engine or settings.engine, language, settings):
+            written.append(_write(out_dir / f"{page.name}.{ending}", data))
+        if progress is not None:
+            progress(done, len(pages), page.file)
+    written.append(_write(out_dir / "index.html", index_page(pages, language=language).encode("utf-8")))
+    return BuildResult(pages, tuple(written))
+
+
+def _read(source_dir: Path, settings: Settings) -> tuple[Page, ...]:
+    read = [
+        (path.relative_to(source_dir).as_posix(), read_file(path, settings=settings))
+        for path in sop_files(source_dir)
+    ]
+    names = iter(page_names(_id(document) for _, document in read if document.sop is not None))
+    return tuple(Page(file, document, next(names) if document.sop else None) for file, document in read)
+
+
+def _id(document: Document) -> str:
+    return document.sop.id if document.sop else ""
+
+
+def _files(page: Page, engine: str, language: str, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """Yield the ending and the content of each file of an SOP, the page last; nothing if it has errors."""
+    sop = page.document.sop
+    if sop is None or page.name is None:
+        return
+    drawing = draw(sop, "svg", engine=engine)
+    yield "svg", drawing
+    yield "pdf", draw(sop, "pdf", engine=engine)
+    html = sop_page(page.document, sop, name=page.name, drawing=drawing, language=language, settings=settings)
+    yield "html", html.encode("utf-8")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnreadableFile(folder, error.strerror or str(error)) from error
+
+
+def _write(path: Path, data: bytes) -> Path:
+    write_whole(path, data)
+    return path
