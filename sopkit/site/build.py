@@ -1,4 +1,4 @@
-"""Build the catalogue of a folder: check every SOP, draw those without errors, write a page each and an index."""
+"""Build the catalogue of a folder: check every SOP, draw the sound ones, write a page each and an index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTML as values: every text is escaped on its way in, so that a page cannot be broken by what an SOP says."""
+"""HTML as values: every text is escaped on its way in, so that no SOP can break a page by what it says."""
 
 from __future__ import annotations
 

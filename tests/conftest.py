@@ -1,0 +1,32 @@
+"""What all tests share: how hard hypothesis looks, and which tests stand aside on a bare machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "ci",
+    max_examples=30,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "full", max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("SOPKIT_HYPOTHESIS", "ci"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests that need a system Graphviz stand aside, with a word, where there is none."""
+    if shutil.which("dot"):
+        return
+    aside = pytest.mark.skip(reason="no system Graphviz (`dot`) on the PATH")
+    for item in items:
+        if item.get_closest_marker("dot"):
+            item.add_marker(aside)
