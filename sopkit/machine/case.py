@@ -87,7 +87,11 @@ class Case:
         """
         at = moment(at)
         refuse_unless_may_act(self, by, at)
-        move = self._meant("no-such-return", (to, when, None), lambda move: move.kind is MoveKind.RETURN)
+        self._refuse_before_the_last_turn()
+        returns = [move for move in self._moves() if move.kind is MoveKind.RETURN]
+        if not returns:
+            raise self._refusal("no-return")
+        move = self._meant("no-such-return", returns, to, when, None)
         return self._recorded(move, by, at, person, note)
 
     def choose(
@@ -107,7 +111,8 @@ class Case:
         """
         at = moment(at)
         refuse_unless_may_act(self, by, at)
-        move = self._meant("no-such-way", (to, when, label), lambda _: True)
+        self._refuse_before_the_last_turn()
+        move = self._meant("no-such-way", self._moves(), to, when, label)
         return self._recorded(move, by, at, person, note)
 
     def take(
@@ -142,20 +147,15 @@ class Case:
         )
 
     def _meant(
-        self,
-        reason: str,
-        asked: tuple[str | int | None, str | None, str | None],
-        wanted: Callable[[Move], bool],
+        self, reason: str, moves: Iterable[Move], to: str | int | None, when: str | None, label: str | None
     ) -> Move:
         """Return the one move that the caller's words mean."""
-        self._refuse_before_the_last_turn()
-        found = matching(self.sop, filter(wanted, self._moves()), *asked)
+        found = matching(self.sop, moves, to, when, label)
         if len(found) > 1:
             raise self._refusal("ambiguous-way", count=str(len(found)))
         if not found:
-            raise self._refusal(
-                reason, asked=", ".join(str(word) for word in asked if word is not None) or "-"
-            )
+            asked = (str(word) for word in (to, when, label) if word is not None)
+            raise self._refusal(reason, asked=", ".join(asked))
         return found[0]
 
     def _refuse_before_the_last_turn(self) -> None:

@@ -30,7 +30,7 @@ def refusal(sop: Sop, reason: str, allowed: tuple[Move, ...], **details: str) ->
 
 
 def move_words(sop: Sop, move: Move, language: str) -> str:
-    """Say what a move does and on what condition: `kembalikan ke langkah 5 (`penyusunan`) “ada perbaikan”`."""
+    """Say what a move does and on what condition: `kembalikan ke langkah 5 (`susun`) “ada perbaikan”`."""
     if move.kind is MoveKind.HAND_OVER:
         receiver = sop.step(move.source).performers.actors[move.index + 1]
         return text("case.hand-over", language, actors=named_actors(sop, (receiver,)))
