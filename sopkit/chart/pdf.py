@@ -1,0 +1,210 @@
+"""The laid-out table as a PDF page of its own size; the only door to reportlab.
+
+Vectors and selectable text in embedded letters; the same table gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from sopkit.chart.dot_writer import row_id
+from sopkit.chart.shapes import (
+    arrow_base,
+    arrow_line,
+    capsule_curve,
+    label_lines,
+    rules,
+    symbol_lines,
+    text_lines,
+)
+from sopkit.chart.theme import COLOUR, DASHES_PT, Theme
+from sopkit.layout import CellKind, SymbolKind
+from sopkit.resources import package_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sopkit.chart.shapes import TextLine
+    from sopkit.chart.theme import Line
+    from sopkit.layout import Arrow, Box, Grid, Point, Symbol
+
+__all__ = ["pdf"]
+
+_LETTERS: Final = {False: "Arimo-Regular", True: "Arimo-Bold"}
+_OUTLINED_CHARACTERS: Final = 80
+"""Bookmarks are cut after so many characters."""
+_HEAD_WIDTH_SHARE: Final = 0.7
+"""The width of an arrowhead by its length, as Graphviz draws it."""
+
+
+def pdf(
+    grid: Grid,
+    titles: Mapping[str, str] | None = None,
+    *,
+    title: str = "",
+    author: str = "",
+    theme: Theme = COLOUR,
+) -> bytes:
+    """Draw the table as one page; `titles` holds the bookmarks of the rows by their ids."""
+    fonts = _register_letters()
+    out = io.BytesIO()
+    canvas = Canvas(
+        out,
+        pagesize=(grid.width, grid.height),
+        invariant=1,
+        initialFontName=fonts[False],  # type: ignore[arg-type]  # the stubs say float
+        lang=grid.language,
+    )
+    canvas.setTitle(title or grid.title)
+    canvas.setAuthor(author)
+    canvas.setCreator("sopkit")
+    canvas.setSubject(grid.title)
+    _Drawing(canvas, grid, theme, fonts).draw()
+    _bookmarks(canvas, grid, titles or {})
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _register_letters() -> dict[bool, str]:
+    """Return the names of the regular (False) and bold (True) letters, known to reportlab from now on."""
+    names = {bold: f"sopkit-{name}" for bold, name in _LETTERS.items()}
+    for bold, name in names.items():
+        if name not in pdfmetrics.getRegisteredFontNames():
+            file = package_file("chart", "fonts", f"{_LETTERS[bold]}.ttf")
+            pdfmetrics.registerFont(TTFont(name, str(file)))
+    return names
+
+
+def _bookmarks(canvas: Canvas, grid: Grid, titles: Mapping[str, str]) -> None:
+    for index, row in enumerate(grid.rows, start=1):
+        name = row_id(index)
+        words = titles.get(name)
+        if words:
+            canvas.bookmarkHorizontal(name, row.x, grid.height - row.y)
+            canvas.addOutlineEntry(_cut(words), name, level=0)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _OUTLINED_CHARACTERS else words[: _OUTLINED_CHARACTERS - 1].rstrip() + "…"
+
+
+class _Drawing:
+    """A table on its way to a canvas, whose origin is bottom left."""
+
+    def __init__(self, canvas: Canvas, grid: Grid, theme: Theme, fonts: Mapping[bool, str]) -> None:
+        self.canvas = canvas
+        self.grid = grid
+        self.theme = theme
+        self.fonts = fonts
+
+    def draw(self) -> None:
+        """Draw everything from back to front."""
+        canvas = self.canvas
+        canvas.setFillColor(HexColor(self.theme.header))
+        for cell in self.grid.cells:
+            if cell.kind is CellKind.HEADER:
+                box = cell.box
+                canvas.rect(box.x, self._up(box.bottom), box.width, box.height, stroke=0, fill=1)
+        for rule in rules(self.grid, self.theme):
+            self._pen(rule.line)
+            self._chain((rule.start, rule.end))
+        self._text(text_lines(self.grid), self.theme.text)
+        for symbol in self.grid.symbols:
+            self._symbol(symbol)
+        for arrow in self.grid.arrows:
+            self._arrow(arrow)
+
+    def _symbol(self, symbol: Symbol) -> None:
+        self._pen(self.theme.symbol)
+        self.canvas.setFillColor(HexColor(self.theme.fills[symbol.kind]))
+        if symbol.kind in {SymbolKind.START, SymbolKind.END}:
+            self._capsule(symbol.box)
+        else:
+            self._polygon(_corners(symbol))
+        self._text(symbol_lines(symbol), self.theme.text)
+
+    def _capsule(self, box: Box) -> None:
+        start, *curves = [(x, self._up(y)) for x, y in capsule_curve(box)]
+        path = self.canvas.beginPath()
+        path.moveTo(*start)
+        for first, second, end in zip(curves[::3], curves[1::3], curves[2::3], strict=True):
+            path.curveTo(*first, *second, *end)
+        path.close()
+        self.canvas.drawPath(path, stroke=1, fill=1)
+
+    def _arrow(self, arrow: Arrow) -> None:
+        line = arrow_line(arrow, self.theme)
+        self._pen(line)
+        base = arrow_base(arrow, self.theme.arrow_length) if arrow.head else arrow.points[-1]
+        self._chain((*arrow.points[:-1], base))
+        self.canvas.setDash()
+        if arrow.head:
+            self.canvas.setFillColor(HexColor(line.colour))
+            self._polygon(_head(arrow.points[-1], base, line.width))
+        self._text(label_lines(arrow), line.colour)
+
+    def _text(self, lines: Iterable[TextLine], colour: str) -> None:
+        self.canvas.setFillColor(HexColor(colour))
+        for line in lines:
+            self.canvas.setFont(self.fonts[line.bold], line.size)
+            x = line.x - line.width / 2 if line.centred else line.x
+            self.canvas.drawString(x, self._up(line.y), line.text)
+
+    def _pen(self, line: Line) -> None:
+        self.canvas.setStrokeColor(HexColor(line.colour))
+        self.canvas.setLineWidth(line.width)
+        self.canvas.setDash(*(DASHES_PT if line.dashed else ()))
+
+    def _chain(self, points: Sequence[Point]) -> None:
+        path = self.canvas.beginPath()
+        path.moveTo(points[0][0], self._up(points[0][1]))
+        for x, y in points[1:]:
+            path.lineTo(x, self._up(y))
+        self.canvas.drawPath(path, stroke=1, fill=0)
+
+    def _polygon(self, points: Sequence[Point]) -> None:
+        path = self.canvas.beginPath()
+        path.moveTo(points[0][0], self._up(points[0][1]))
+        for x, y in points[1:]:
+            path.lineTo(x, self._up(y))
+        path.close()
+        self.canvas.drawPath(path, stroke=1, fill=1)
+
+    def _up(self, y: float) -> float:
+        return self.grid.height - y
+
+
+def _corners(symbol: Symbol) -> tuple[Point, ...]:
+    box = symbol.box
+    x, y = box.center
+    if symbol.kind is SymbolKind.DECISION:
+        return ((x, box.y), (box.right, y), (x, box.bottom), (box.x, y))
+    if symbol.kind is SymbolKind.CONNECTOR:
+        shoulder = box.y + box.height * 0.6
+        return ((box.x, box.y), (box.right, box.y), (box.right, shoulder), (x, box.bottom), (box.x, shoulder))
+    return ((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom))
+
+
+def _head(tip: Point, base: Point, stroke: float) -> tuple[Point, ...]:
+    """Return the triangle of an arrowhead whose drawn outline, stroke included, ends at the tip."""
+    across, down = tip[0] - base[0], tip[1] - base[1]
+    length = abs(across) + abs(down)
+    if not length:
+        return (tip, tip, tip)
+    half = length * _HEAD_WIDTH_SHARE / 2
+    unit_x, unit_y = across / length, down / length
+    # The outline's corner reaches beyond the tip: half the stroke over the sine of half its angle.
+    beyond = stroke / 2 * (half**2 + length**2) ** 0.5 / half
+    tip = (tip[0] - unit_x * beyond, tip[1] - unit_y * beyond)
+    return (
+        tip,
+        (base[0] - unit_y * half, base[1] + unit_x * half),
+        (base[0] + unit_y * half, base[1] - unit_x * half),
+    )

@@ -1,0 +1,194 @@
+"""What is drawn, as plain figures that every way of drawing shares: lines of text, rules, capsules, arrows.
+
+Lengths are points, the origin is top left, y runs down.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sopkit.layout import ArrowKind, CellKind
+from sopkit.layout.metrics import text_width
+from sopkit.model import Manner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sopkit.chart.theme import Line, Theme
+    from sopkit.layout import Arrow, Box, Cell, Grid, Point, Symbol
+
+__all__ = [
+    "Rule",
+    "TextLine",
+    "arrow_base",
+    "arrow_line",
+    "capsule_curve",
+    "label_lines",
+    "printable",
+    "rules",
+    "symbol_lines",
+    "text_lines",
+]
+
+_BASELINE_EM = 0.36
+"""From the middle of a line down to its baseline: half the height of Arimo's capitals."""
+_ROUND = 0.552284749831
+"""Where the control points of a quarter circle stand, by its radius."""
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of text; `x` is its left end, its middle if `centred`, and `y` its baseline."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    bold: bool = False
+    centred: bool = False
+
+    @property
+    def width(self) -> float:
+        """How wide it is, in points."""
+        return text_width(self.text, self.size, self.bold)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line of the table."""
+
+    start: Point
+    end: Point
+    line: Line
+
+
+def printable(text: str) -> str:
+    """Return a text with what no XML document can hold (control characters, halves of letters) replaced."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def text_lines(grid: Grid) -> Iterator[TextLine]:
+    """Return the words of all cells, line by line."""
+    for cell in grid.cells:
+        centred = cell.align == "center"
+        x = cell.box.center[0] if centred else cell.box.x + cell.padding
+        yield from _stacked(cell, cell.box, x, centred)
+
+
+def symbol_lines(symbol: Symbol) -> Iterator[TextLine]:
+    """Return the words inside a symbol."""
+    yield from _stacked(symbol, symbol.box, symbol.box.center[0], True)
+
+
+def label_lines(arrow: Arrow) -> Iterator[TextLine]:
+    """Return the words at an arrow."""
+    if arrow.label_box is not None:
+        middle = arrow.label_box.center
+        baselines = _baselines(middle[1], len(arrow.label), arrow.label_size, arrow.label_line_height)
+        for text, y in zip(arrow.label, baselines, strict=True):
+            yield TextLine(middle[0], y, printable(text), arrow.label_size, centred=True)
+
+
+def rules(grid: Grid, theme: Theme) -> tuple[Rule, ...]:
+    """Return the lines of the table, each drawn once: neighbouring stretches are one line."""
+    found = [
+        *_merged(_sides(grid.cells, lanes=True), theme.lane),
+        *_merged(_sides(grid.cells, lanes=False), theme.rule),
+    ]
+    header = grid.header
+    bottom = max((row.bottom for row in grid.rows), default=header.bottom)
+    corners = [(header.x, header.y), (header.right, header.y), (header.right, bottom), (header.x, bottom)]
+    found += [
+        Rule(one, other, theme.frame) for one, other in zip(corners, [*corners[1:], corners[0]], strict=True)
+    ]
+    found.append(Rule((header.x, header.bottom), (header.right, header.bottom), theme.frame))
+    return tuple(found)
+
+
+def capsule_curve(box: Box) -> tuple[Point, ...]:
+    """Return the outline of a capsule as a chain of Bézier curves: its start, then three points a curve."""
+    radius = min(box.width, box.height) / 2
+    bow = radius * (1 - _ROUND)
+    left, top, right, bottom = box.x, box.y, box.right, box.bottom
+    start = (left + radius, top)
+    return (
+        start,
+        *_straight(start, (right - radius, top)),
+        *((right - bow, top), (right, top + bow), (right, top + radius)),
+        *_straight((right, top + radius), (right, bottom - radius)),
+        *((right, bottom - bow), (right - bow, bottom), (right - radius, bottom)),
+        *_straight((right - radius, bottom), (left + radius, bottom)),
+        *((left + bow, bottom), (left, bottom - bow), (left, bottom - radius)),
+        *_straight((left, bottom - radius), (left, top + radius)),
+        *((left, top + bow), (left + bow, top), start),
+    )
+
+
+def arrow_base(arrow: Arrow, length: float) -> Point:
+    """Return where the arrowhead begins: so many points before the tip, within the last stretch."""
+    (x, y), (tip_x, tip_y) = arrow.points[-2:]
+    stretch = abs(tip_x - x) + abs(tip_y - y)
+    share = min(length / stretch, 0.9) if stretch else 0.0
+    return (tip_x + (x - tip_x) * share, tip_y + (y - tip_y) * share)
+
+
+def arrow_line(arrow: Arrow, theme: Theme) -> Line:
+    """Return how an arrow is drawn: by its kind, a joint also by how its actors work."""
+    if arrow.kind is ArrowKind.JOINT and arrow.manner is Manner.ANY:
+        return theme.one_of
+    return theme.ways[arrow.kind]
+
+
+def _stacked(words: Cell | Symbol, box: Box, x: float, centred: bool) -> Iterator[TextLine]:
+    bold = getattr(words, "bold", False)
+    baselines = _baselines(box.center[1], len(words.lines), words.font_size, words.line_height)
+    for text, y in zip(words.lines, baselines, strict=True):
+        yield TextLine(x, y, printable(text), words.font_size, bold, centred)
+
+
+def _baselines(middle: float, count: int, size: float, line_height: float) -> Iterator[float]:
+    for index in range(count):
+        yield middle + (index - (count - 1) / 2) * line_height + _BASELINE_EM * size
+
+
+def _straight(start: Point, end: Point) -> tuple[Point, Point, Point]:
+    (x, y), (to_x, to_y) = start, end
+    third_x, third_y = (to_x - x) / 3, (to_y - y) / 3
+    return ((x + third_x, y + third_y), (to_x - third_x, to_y - third_y), end)
+
+
+def _sides(cells: Iterable[Cell], *, lanes: bool) -> Iterator[tuple[bool, float, float, float]]:
+    """Return the sides of cells: upright or not, where, from, to. Lanes are the upright sides of actors."""
+    for cell in cells:
+        box = cell.box
+        if (cell.kind is CellKind.ACTOR) == lanes:
+            yield (True, box.x, box.y, box.bottom)
+            yield (True, box.right, box.y, box.bottom)
+        if not lanes:
+            yield (False, box.y, box.x, box.right)
+            yield (False, box.bottom, box.x, box.right)
+
+
+def _merged(sides: Iterable[tuple[bool, float, float, float]], line: Line) -> Iterator[Rule]:
+    """Join stretches that touch or overlap on one line."""
+    upright, place, start, end = None, 0.0, 0.0, 0.0
+    for side in sorted(
+        {(kind, round(at, 3), round(one, 3), round(other, 3)) for kind, at, one, other in sides}
+    ):
+        if upright == side[0] and place == side[1] and side[2] <= end:
+            end = max(end, side[3])
+            continue
+        if upright is not None:
+            yield _rule(upright, place, start, end, line)
+        upright, place, start, end = side
+    if upright is not None:
+        yield _rule(upright, place, start, end, line)
+
+
+def _rule(upright: bool, place: float, start: float, end: float, line: Line) -> Rule:
+    if upright:
+        return Rule((place, start), (place, end), line)
+    return Rule((start, place), (end, place), line)
