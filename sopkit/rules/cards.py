@@ -1,0 +1,113 @@
+"""The cards of all findings: what each is called, how grave it is, why it matters and how it is mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TypedDict, cast
+
+from sopkit.errors import UnknownName
+from sopkit.findings import Severity
+from sopkit.nodes import plain_strings
+from sopkit.resources import package_file
+from sopkit.rules.nearest import nearest, plain
+
+__all__ = ["Card", "Words", "card", "cards"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A card's words in one language; `message` and `fix` have blanks."""
+
+    title: str
+    message: str
+    why: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that is known of one kind of finding."""
+
+    code: str
+    name: str
+    severity: Severity
+    since: str
+    """The version of sopkit that found it first."""
+    source: str
+    """The clause or the practice that it rests on."""
+    found_by: str
+    """`rule`, `source`, `schema` or `assemble`."""
+    en: Words
+    id: Words
+    right: str
+    """An SOP in which it does not speak."""
+    wrong: str | None = None
+    """An SOP in which it speaks at each `# <-`; None where a text cannot carry the fault."""
+    shown_by: str | None = None
+    """The test that shows it, where there is no `wrong`."""
+
+    def words(self, language: str) -> Words:
+        """Return the words in a language, `en` or `id`."""
+        return self.id if language == "id" else self.en
+
+
+class _CardFile(TypedDict, total=False):
+    code: str
+    name: str
+    severity: str
+    since: str
+    source: str
+    found_by: str
+    en: dict[str, str]
+    id: dict[str, str]
+    right: str
+    wrong: str
+    shown_by: str
+
+
+def card(name_or_code: str) -> Card:
+    """Return the card of this name or code, in any letter case.
+
+    Raises UnknownName if there is none; its `known` holds the most similar name, or all if none is similar.
+    """
+    wanted = plain(name_or_code)
+    file_name = f"{wanted.replace('-', '_')}.yaml"
+    if file_name in _file_names():
+        return _read(file_name)
+    for candidate in cards():
+        if wanted in {candidate.name, candidate.code.casefold()}:
+            return candidate
+    names = tuple(candidate.name for candidate in cards())
+    codes = tuple(candidate.code for candidate in cards())
+    likely = nearest(wanted, names) or (nearest(wanted, codes) if wanted.startswith("sop") else None)
+    raise UnknownName("rule", name_or_code, (likely,) if likely else names)
+
+
+def cards() -> tuple[Card, ...]:
+    """Return all cards, by code."""
+    return tuple(sorted(map(_read, _file_names()), key=lambda each: each.code))
+
+
+@cache
+def _file_names() -> tuple[str, ...]:
+    return tuple(path.name for path in package_file("rules").glob("*.yaml"))
+
+
+@cache
+def _read(file_name: str) -> Card:
+    text = package_file("rules", file_name).read_text(encoding="utf-8")
+    entries = cast("_CardFile", plain_strings(text))
+    return Card(
+        code=entries["code"],
+        name=entries["name"],
+        severity=Severity(entries["severity"]),
+        since=entries["since"],
+        source=entries["source"],
+        found_by=entries["found_by"],
+        en=Words(**entries["en"]),
+        id=Words(**entries["id"]),
+        right=entries["right"],
+        wrong=entries.get("wrong"),
+        shown_by=entries.get("shown_by"),
+    )

@@ -1,0 +1,127 @@
+"""The references of an SOP: every place where a step names a step or an actor, and what it names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sopkit.model import END, ActorId, Manner, Sop, Step, StepKey
+from sopkit.rules.nearest import nearest, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sopkit.findings import Pointer
+
+__all__ = [
+    "END_WORDS",
+    "ActorReference",
+    "StepReference",
+    "actor_references",
+    "likely_actor",
+    "likely_step",
+    "repeated_ids",
+    "rows",
+    "step_references",
+]
+
+END_WORDS = ("end", "selesai")
+"""The end as authors write it, in both vocabularies."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepReference:
+    """One written reference to a step or to the end."""
+
+    row: int
+    """The 0-based place of the step that holds it."""
+    key: str
+    """`next`, `returns` or `branches`."""
+    pointer: Pointer
+    target: StepKey
+
+
+@dataclass(frozen=True, slots=True)
+class ActorReference:
+    """One written reference to an actor."""
+
+    row: int
+    pointer: Pointer
+    target: ActorId
+
+
+def step_references(sop: Sop) -> Iterator[StepReference]:
+    """Yield what the steps refer to, row by row; a reference that is missing or empty is left out."""
+    for row, step in enumerate(sop.steps):
+        if step.next:
+            yield StepReference(row, "next", ("steps", row, "next"), step.next)
+        for key, branches in (("branches", step.branches), ("returns", step.returns)):
+            for index, branch in enumerate(branches):
+                if branch.to:
+                    yield StepReference(row, key, ("steps", row, key, index, "to"), branch.to)
+
+
+def actor_references(sop: Sop) -> Iterator[ActorReference]:
+    """Yield which actors the steps name, row by row; a name that is missing or empty is left out."""
+    for row, step in enumerate(sop.steps):
+        within = _place_of_actors(step)
+        for index, actor_id in enumerate(step.performers.actors):
+            if actor_id:
+                place: Pointer = () if within is None else (*within, index)
+                yield ActorReference(row, ("steps", row, "actor", *place), actor_id)
+
+
+def rows(sop: Sop) -> dict[StepKey, int]:
+    """Return the 0-based row of each step that can be named without doubt; the end comes after the last."""
+    repeated = repeated_ids(sop)
+    certain = {step.key: row for row, step in enumerate(sop.steps) if step.id not in repeated}
+    return {**certain, END: len(sop.steps)}
+
+
+def repeated_ids(sop: Sop) -> frozenset[str]:
+    """Return the ids that more than one step has."""
+    counts = Counter(step.id for step in sop.steps if step.id)
+    return frozenset(step_id for step_id, count in counts.items() if count > 1)
+
+
+def likely_step(sop: Sop, reference: StepReference) -> StepKey | None:
+    """Return the step that an unknown reference probably means, or the word for the end that it resembles.
+
+    It is a misspelt id, or an actor in place of a step: then the nearest step of this actor in the direction
+    of the way.
+    """
+    ids = [step.id for step in sop.steps if step.id]
+    likely = None if reference.target.isdecimal() else nearest(reference.target, [*ids, *END_WORDS])
+    return StepKey(likely) if likely else _step_of_actor(sop, reference)
+
+
+def likely_actor(sop: Sop, name: str) -> ActorId | None:
+    """Return the actor that an unknown name probably means: by its id, else by its title."""
+    by_title = {plain(actor.title): actor.id for actor in reversed(sop.actors)}
+    if plain(name) in by_title:
+        return by_title[plain(name)]
+    likely = nearest(name, [actor.id for actor in sop.actors])
+    return ActorId(likely) if likely else None
+
+
+def _place_of_actors(step: Step) -> Pointer | None:
+    match step.performers.manner:
+        case Manner.ALONE:
+            return None
+        case Manner.TOGETHER:
+            return ()
+        case Manner.ANY:
+            return ("any",)
+        case Manner.IN_ORDER:
+            return ("in_order",)
+
+
+def _step_of_actor(sop: Sop, reference: StepReference) -> StepKey | None:
+    names = {plain(name) for actor in sop.actors for name in (actor.id, actor.title)}
+    if plain(reference.target) not in names:
+        return None
+    actor_id = likely_actor(sop, reference.target)
+    before: Iterable[Step] = reversed(sop.steps[: reference.row + 1])
+    candidates = before if reference.key == "returns" else sop.steps[reference.row + 1 :]
+    return next((step.key for step in candidates if actor_id in step.performers.actors), None)

@@ -1,0 +1,22 @@
+"""Finds titles that begin with the word SOP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopkit.rules.spot import Spot
+from sopkit.rules.titles import sop_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopkit.flow import Flow
+    from sopkit.model import Sop
+
+__all__ = ["check"]
+
+
+def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
+    """Yield the title if it begins with words that only say that this is an SOP."""
+    if words := sop_words(sop.title):
+        yield Spot(("title",), (("words", words), ("key_title", "title")))

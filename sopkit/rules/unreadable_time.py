@@ -1,0 +1,24 @@
+"""Finds time standards that cannot be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopkit.model import TimeKind
+from sopkit.rules.spot import Spot
+from sopkit.rules.times import placed_times
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopkit.flow import Flow
+    from sopkit.model import Sop
+
+__all__ = ["check"]
+
+
+def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
+    """Yield each time standard with a number whose meaning is not clear."""
+    for place, time in placed_times(sop):
+        if time.kind is TimeKind.UNREADABLE:
+            yield Spot(place, (("text", time.text),), suggestion=time.suggestion)
