@@ -9,7 +9,7 @@ from functools import cache
 
 from sopkit.lang import LANGUAGES, area
 
-__all__ = ["DateFault", "InvalidDate", "format_date", "parse_date"]
+__all__ = ["DateError", "DateFault", "format_date", "parse_date"]
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _WORDS = re.compile(r"([0-9]{1,2}) ([^\W\d_]+)\.?,? ([0-9]{4})")
@@ -27,7 +27,7 @@ class DateFault(StrEnum):
     UNREADABLE = "unreadable"
 
 
-class InvalidDate(ValueError):
+class DateError(ValueError):
     """A text is not a date; `fault` says why, and is also the message."""
 
     def __init__(self, fault: DateFault) -> None:
@@ -36,9 +36,9 @@ class InvalidDate(ValueError):
 
 
 def parse_date(text: str) -> date:
-    """Return the date that a text names, ISO or with the month's name in Indonesian or English, any letter case.
+    """Return the date that a text names, ISO or with the month in Indonesian or English words, in any case.
 
-    Raises InvalidDate (a ValueError) if the text is no date: impossible, month only, or unreadable.
+    Raises DateError (a ValueError) if the text is no date: impossible, month only, or unreadable.
 
     >>> parse_date("02 Juni 2025")
     datetime.date(2025, 6, 2)
@@ -46,11 +46,11 @@ def parse_date(text: str) -> date:
     folded = " ".join(text.split()).strip(" .,;").casefold()
     parts = _parts(folded)
     if parts is None:
-        raise InvalidDate(DateFault.MONTH_ONLY if _names_month(folded) else DateFault.UNREADABLE)
+        raise DateError(DateFault.MONTH_ONLY if _names_month(folded) else DateFault.UNREADABLE)
     try:
         return date(*parts)
     except ValueError as error:
-        raise InvalidDate(DateFault.IMPOSSIBLE) from error
+        raise DateError(DateFault.IMPOSSIBLE) from error
 
 
 def format_date(day: date, language: str) -> str:
