@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sopkit.chart import draw
+    from sopkit.chart import digraph, draw
     from sopkit.document import check, load, loads
     from sopkit.errors import InvalidSop, SopkitError
     from sopkit.findings import Finding, Severity
@@ -33,6 +33,7 @@ __all__ = [
     "build_machine",
     "check",
     "describe",
+    "digraph",
     "draw",
     "load",
     "loads",
@@ -52,6 +53,7 @@ _MODULES = {
     "build_machine": "sopkit.machine",
     "check": "sopkit.document",
     "describe": "sopkit.report",
+    "digraph": "sopkit.chart",
     "draw": "sopkit.chart",
     "load": "sopkit.document",
     "loads": "sopkit.document",

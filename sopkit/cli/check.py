@@ -48,8 +48,8 @@ def _documents(names: tuple[str, ...], console: Console) -> Iterator[Document | 
     for name in names:
         try:
             files = sop_files(name)
-        except NoSops as error:
-            console.write_error(console.words("no-sops", folder=error.folder))
+        except (NoSops, UnreadableFile) as error:
+            console.write_error(explain_error(error, console))
             yield None
             continue
         for file in files:
@@ -69,11 +69,13 @@ def _document(file: str, console: Console) -> Document | None:
 def _write_json(documents: list[Document], console: Console) -> None:
     from sopkit.report.json import as_json
 
-    console.write_bytes(as_json(tuple(documents), console.language).encode("utf-8"))
+    console.write_bytes(as_json(documents, console.language).encode("utf-8"))
 
 
 def _write_text(documents: list[Document], console: Console) -> None:
-    from sopkit.report.text import render
+    from sopkit.report.text import render, summary
 
-    for document in documents:
-        console.write(render(document, console.language, colour=console.colour))
+    blocks = [render(document, console.language, colour=console.colour) for document in documents]
+    if documents:
+        blocks.append(summary(documents, console.language))
+    console.write("\n".join(block for block in blocks if block))

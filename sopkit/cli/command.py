@@ -22,7 +22,7 @@ if TYPE_CHECKING:
             """Do the command's work and return the exit code."""
 
 
-__all__ = ["COMMANDS", "GLOBALS", "MAIN_PARAMETERS", "ExitCode", "Parameter", "command_module"]
+__all__ = ["COMMANDS", "ENGINE", "GLOBALS", "MAIN_PARAMETERS", "ExitCode", "Parameter", "command_module"]
 
 COMMANDS = ("check", "draw", "time", "walk", "explain", "schema", "build")
 """In the order of the help page; each is a module of this name in `sopkit.cli`."""
@@ -67,6 +67,9 @@ class Parameter:
 
 GLOBALS = (Parameter("lang", ("--lang",), choices=("id", "en")), Parameter("help", ("-h", "--help")))
 """What every command takes; the language may stand before its name too."""
+
+ENGINE = Parameter("engine", ("--engine",), choices=("graphviz-pure", "dot"))
+"""What every command takes that draws."""
 
 MAIN_PARAMETERS = (Parameter("version", ("--version",)),)
 """What sopkit itself takes, without a command."""

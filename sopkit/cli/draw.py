@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sopkit.cli.command import ExitCode, Parameter
+from sopkit.cli.command import ENGINE, ExitCode, Parameter
 from sopkit.cli.inputs import STANDARD_INPUT, read_document, refuse_errors, settings_for
 from sopkit.cli.parser import UsageFault
 from sopkit.cli.problems import reason_of
@@ -20,8 +20,6 @@ __all__ = ["FORMS", "PARAMETERS", "run"]
 FORMS = ("svg", "png", "pdf", "dot", "layout")
 _BINARY = ("png", "pdf")
 _ENDINGS = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "dot", ".json": "layout"}
-
-ENGINE = Parameter("engine", ("--engine",), choices=("graphviz-pure", "dot"))
 
 PARAMETERS = (
     Parameter("file", value="file", required=True),

@@ -32,5 +32,7 @@ def run(arguments: Namespace, console: Console) -> int:
 def _write_list(console: Console) -> None:
     from sopkit.rules.cards import cards
 
-    for one in cards():
-        console.write(f"{one.code}  {one.name}")
+    known = cards()
+    longest = max(len(card.name) for card in known)
+    for card in known:
+        console.write(f"{card.code}  {card.name:<{longest}}  {card.words(console.language).title}")

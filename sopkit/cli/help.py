@@ -55,7 +55,12 @@ def reference_page(language: str) -> str:
 
 def _main_help(language: str) -> str:
     longest = max(len(name) for name in COMMANDS)
-    commands = [f"  {name:<{longest}}  {_words(f'{name}-summary', language)}" for name in COMMANDS]
+    commands = [
+        _filled(
+            _words(f"{name}-summary", language), first=f"  {name:<{longest}}  ", further=" " * (longest + 4)
+        )
+        for name in COMMANDS
+    ]
     return "\n".join(
         (
             f"{_words('usage', language)} sopkit {_words('value-command', language)} …",
@@ -92,7 +97,13 @@ def _words(name: str, language: str) -> str:
 
 
 def _wrapped(words: str) -> str:
-    return "\n".join(textwrap.fill(line, _WIDTH, break_on_hyphens=False) for line in words.splitlines())
+    return "\n".join(_filled(line, first="", further="") for line in words.splitlines())
+
+
+def _filled(words: str, *, first: str, further: str) -> str:
+    return textwrap.fill(
+        words, _WIDTH, initial_indent=first, subsequent_indent=further, break_on_hyphens=False
+    )
 
 
 def _section(title: str, parameters: tuple[Parameter, ...], language: str) -> str:
@@ -100,15 +111,7 @@ def _section(title: str, parameters: tuple[Parameter, ...], language: str) -> st
     for parameter in parameters:
         lines.append("  " + ", ".join((*parameter.flags[:-1], _written(parameter, language))))
         description = _words(f"parameter-{parameter.word}", language)
-        lines.append(
-            textwrap.fill(
-                description,
-                _WIDTH,
-                initial_indent=" " * 6,
-                subsequent_indent=" " * 6,
-                break_on_hyphens=False,
-            )
-        )
+        lines.append(_filled(description, first=" " * 6, further=" " * 6))
     return "\n".join(lines)
 
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopkit.errors import SopkitError, UnreadableFile
 from sopkit.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -18,10 +19,10 @@ STANDARD_INPUT = "-"
 _ENDINGS = (".yaml", ".yml")
 
 
-class NoSops(Exception):
+class NoSops(SopkitError):
     """A folder holds no file that could be an SOP."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         super().__init__(folder)
 
@@ -32,12 +33,12 @@ def sop_files(name: str) -> tuple[str, ...]:
     A folder stands for every `.yaml` and `.yml` file in it and below; names that begin with a dot are passed
     over, and so are links to folders. Anything else stands for itself.
 
-    Raises NoSops: if the folder holds none.
+    Raises NoSops: the folder holds none. Raises UnreadableFile: it, or one below it, cannot be opened.
     """
     if name == STANDARD_INPUT or not os.path.isdir(name):
         return (name,)
     found = []
-    for folder, below, files in os.walk(name):
+    for folder, below, files in os.walk(name, onerror=_refuse_folder):
         below[:] = [one for one in below if not one.startswith(".")]
         found += [
             os.path.join(folder, one)
@@ -45,8 +46,12 @@ def sop_files(name: str) -> tuple[str, ...]:
             if one.lower().endswith(_ENDINGS) and not one.startswith(".")
         ]
     if not found:
-        raise NoSops(name)
+        raise NoSops(Path(name))
     return tuple(sorted(found, key=lambda path: Path(path).parts))
+
+
+def _refuse_folder(error: OSError) -> None:
+    raise UnreadableFile(Path(error.filename), error.strerror or "") from error
 
 
 def settings_for(name: str | None) -> Settings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopkit.cli.command import ExitCode
+from sopkit.cli.inputs import NoSops
 from sopkit.cli.parser import nearest
 from sopkit.errors import (
     EngineFailed,
@@ -36,7 +37,7 @@ def exit_code(error: SopkitError) -> ExitCode:
     """Return what the program that called sopkit is told."""
     if isinstance(error, InvalidSop):
         return ExitCode.ERRORS_FOUND
-    return ExitCode.NO_INPUT if isinstance(error, UnreadableFile) else ExitCode.WRONG_USE
+    return ExitCode.NO_INPUT if isinstance(error, UnreadableFile | NoSops) else ExitCode.WRONG_USE
 
 
 def explain_error(error: SopkitError, console: Console) -> str:
@@ -44,6 +45,8 @@ def explain_error(error: SopkitError, console: Console) -> str:
     match error:
         case UnreadableFile():
             return console.words("unreadable", path=error.path, reason=reason_of(error, console))
+        case NoSops():
+            return console.words("no-sops", folder=error.folder)
         case InvalidSettings():
             return console.words("invalid-settings", path=error.path, reason=error.message(console.language))
         case UnknownName():

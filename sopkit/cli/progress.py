@@ -1,0 +1,41 @@
+"""A bar that fills while a person watches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sopkit.cli.console import Console
+
+__all__ = ["bar", "progress_bar"]
+
+_BAR_WIDTH = 24
+_LINE_WIDTH = 79
+_CLEAR_LINE = "\r" + " " * _LINE_WIDTH + "\r"
+
+
+def progress_bar(console: Console) -> Callable[[int, int, str], None] | None:
+    """Return what to call after each piece of work; None where standard error is no terminal."""
+    stream = console.streams.stderr
+    if not stream.isatty():
+        return None
+
+    def show(done: int, total: int, name: str) -> None:
+        count = console.words("build-progress", done=done, total=total)
+        line = f"{bar(done, total)} {count}  {name}"[:_LINE_WIDTH]
+        stream.write(_CLEAR_LINE + (line if done < total else ""))
+        stream.flush()
+
+    return show
+
+
+def bar(done: int, total: int) -> str:
+    """Draw how much is done.
+
+    >>> bar(1, 4)
+    '[######..................]'
+    """
+    filled = _BAR_WIDTH * done // total if total else _BAR_WIDTH
+    return f"[{'#' * filled}{'.' * (_BAR_WIDTH - filled)}]"

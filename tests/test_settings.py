@@ -1,0 +1,161 @@
+"""Settings: where they are looked for, what they may hold, what is said about the rest."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sopkit.errors import InvalidSettings
+from sopkit.settings import Settings, find_settings_file, load_settings, read_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _written(folder: Path, text: str, name: str = "sopkit.toml") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+class TestPlace:
+    """`sopkit.toml` beside or above the SOPs, or `[tool.sopkit]` in `pyproject.toml`."""
+
+    def test_file_beside_the_sop_holds(self, tmp_path: Path) -> None:
+        """The settings beside an SOP hold for it."""
+        _written(tmp_path, 'language = "en"')
+
+        assert load_settings(tmp_path / "a.yaml").language == "en"
+
+    def test_file_above_the_folder_holds(self, tmp_path: Path) -> None:
+        """The settings of a folder hold for the folders in it."""
+        _written(tmp_path, 'plain_day = "calendar-day"')
+        (tmp_path / "bureau" / "unit").mkdir(parents=True)
+
+        assert load_settings(tmp_path / "bureau" / "unit").plain_day == "calendar-day"
+
+    def test_nearest_file_alone_holds(self, tmp_path: Path) -> None:
+        """The nearest settings hold alone; those above it add nothing."""
+        _written(tmp_path, 'engine = "dot"')
+        _written(tmp_path / "unit", 'language = "en"')
+
+        settings = load_settings(tmp_path / "unit" / "a.yaml")
+
+        assert settings == Settings(language="en")
+
+    def test_own_file_goes_before_pyproject(self, tmp_path: Path) -> None:
+        """In one folder `sopkit.toml` is taken and `pyproject.toml` is not."""
+        own = _written(tmp_path, "")
+        _written(tmp_path, '[tool.sopkit]\nlanguage = "en"', "pyproject.toml")
+
+        assert find_settings_file(tmp_path) == own
+
+    def test_section_of_pyproject_holds(self, tmp_path: Path) -> None:
+        """`[tool.sopkit]` in `pyproject.toml` is a place for the settings."""
+        _written(tmp_path, '[tool.sopkit]\nlanguage = "id"', "pyproject.toml")
+
+        assert load_settings(tmp_path).language == "id"
+
+    def test_pyproject_of_another_tool_is_passed_over(self, tmp_path: Path) -> None:
+        """A `pyproject.toml` that says nothing to sopkit does not hide the settings above it."""
+        above = _written(tmp_path, 'language = "en"')
+        _written(tmp_path / "app", "[tool.other]\nx = 1", "pyproject.toml")
+
+        assert find_settings_file(tmp_path / "app") == above
+
+    def test_relative_place_is_looked_at_from_here(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A relative path finds the settings above the folder we are in."""
+        _written(tmp_path, 'language = "en"')
+        (tmp_path / "sub").mkdir()
+        monkeypatch.chdir(tmp_path / "sub")
+
+        assert find_settings_file(tmp_path.__class__("a.yaml")) == tmp_path / "sopkit.toml"
+
+
+class TestValues:
+    """Each setting takes what its description says, and nothing else."""
+
+    def test_empty_file_means_the_defaults(self, tmp_path: Path) -> None:
+        """A file without a setting leaves all as it is."""
+        assert read_settings(_written(tmp_path, "")) == Settings()
+
+    def test_every_setting_is_read(self, tmp_path: Path) -> None:
+        """Each field of the settings can be set."""
+        text = 'language = "en"\nhours_per_working_day = 8\nplain_day = "calendar-day"\nengine = "dot"\n'
+
+        settings = read_settings(_written(tmp_path, text))
+
+        assert settings == Settings("en", Fraction(8), "calendar-day", "dot")
+        assert all(f"{field.name} = " in text for field in fields(Settings))
+
+    def test_decimal_hours_are_exact(self, tmp_path: Path) -> None:
+        """Hours are taken as they are written, not as a binary float has them."""
+        assert read_settings(
+            _written(tmp_path, "hours_per_working_day = 7.1")
+        ).hours_per_working_day == Fraction(71, 10)
+
+    def test_byte_order_mark_is_no_fault(self, tmp_path: Path) -> None:
+        """A file saved by an editor that marks UTF-8 is read like any other."""
+        path = tmp_path / "sopkit.toml"
+        path.write_bytes(b'\xef\xbb\xbflanguage = "id"\r\n')
+
+        assert read_settings(path).language == "id"
+
+
+FAULTS = [
+    ('langauge = "id"', "unknown-suggested", "`langauge`", "maksud Anda `language`"),
+    ("colour = 1", "unknown", "`colour`", "`hours_per_working_day`"),
+    ('language = "fr"', "choice", "`fr`", "`id`, `en`"),
+    ("language = true", "choice", "`true`", "`id`, `en`"),
+    ("hours_per_working_day = 0", "hours", "`0`", "`7.5`"),
+    ("hours_per_working_day = 25", "hours", "`25`", "`7.5`"),
+    ("hours_per_working_day = nan", "hours", "`nan`", "`7.5`"),
+    ("hours_per_working_day = true", "hours", "`true`", "`7.5`"),
+    ('hours_per_working_day = "8"', "hours", "`8`", "tanda petik"),
+    ('plain_day = "hari"', "choice", "`hari`", "`calendar-day`"),
+    ('engine = "neato"', "choice", "`neato`", "`graphviz-pure`"),
+    ("language = id", "no-toml", "TOML", "line 1"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason", "there", "expected"), FAULTS)
+def test_faulty_setting_is_named(tmp_path: Path, text: str, reason: str, there: str, expected: str) -> None:
+    """What a settings file should not hold is named with what is there and what was expected."""
+    path = _written(tmp_path, text)
+
+    with pytest.raises(InvalidSettings, match=r"sopkit\.toml") as caught:
+        read_settings(path)
+
+    assert caught.value.reason == reason
+    assert there in caught.value.message("id")
+    assert expected in caught.value.message("id")
+
+
+def test_broken_pyproject_on_the_way_is_named(tmp_path: Path) -> None:
+    """A `pyproject.toml` that is no TOML may hide settings and is therefore a fault."""
+    _written(tmp_path, "[tool", "pyproject.toml")
+
+    with pytest.raises(InvalidSettings, match=r"pyproject\.toml: this is not valid TOML"):
+        load_settings(tmp_path)
+
+
+def test_section_that_is_a_value_is_named(tmp_path: Path) -> None:
+    """`tool.sopkit` has to be a section."""
+    _written(tmp_path, "[tool]\nsopkit = 1", "pyproject.toml")
+
+    with pytest.raises(InvalidSettings, match=r"write a section `\[tool\.sopkit\]`"):
+        load_settings(tmp_path)
+
+
+def test_settings_that_are_no_utf_8_are_named(tmp_path: Path) -> None:
+    """A settings file in another encoding than UTF-8 is a fault of its own."""
+    (tmp_path / "sopkit.toml").write_bytes(b'language = "\xe9"')
+
+    with pytest.raises(InvalidSettings, match="save it as UTF-8"):
+        load_settings(tmp_path)
