@@ -22,14 +22,15 @@ PARALLEL_PT = 3.0
 
 def missing_or_doubled_ways(sop: Sop, grid: Grid) -> list[str]:
     """Every way is drawn exactly once, from a symbol of its step to a symbol of its target."""
-    wanted: Counter[tuple[str, str, str]] = Counter()
     flow = Flow.of(sop)
-    for step in sop.steps:
-        for way in flow.leaving[step.key]:
-            if way.target != END or step.is_decision:
-                wanted[way.source, way.target, way.kind] += 1
+    wanted = Counter(
+        (str(way.source), str(way.target), str(way.kind))
+        for step in sop.steps
+        for way in flow.leaving[step.key]
+        if way.target != END or step.is_decision
+    )
     drawn = Counter(
-        (arrow.source, arrow.target, arrow.kind.value)
+        (str(arrow.source), str(arrow.target), str(arrow.kind))
         for arrow in grid.arrows
         if arrow.kind is not ArrowKind.JOINT
     )
@@ -101,6 +102,16 @@ def lying_on_each_other(_sop: Sop, grid: Grid) -> list[str]:
     return faults
 
 
+def mingled_returns(_sop: Sop, grid: Grid) -> list[str]:
+    """Returns are drawn apart: they share no stretch with any other arrow than returns."""
+    return [
+        f"{one.id} and {other.id} share {shared}"
+        for one, other in _near_pairs(grid)
+        if (one.kind is ArrowKind.RETURN) != (other.kind is ArrowKind.RETURN)
+        and (shared := _shared(one, other))
+    ]
+
+
 def touching_corners(_sop: Sop, grid: Grid) -> list[str]:
     """Where two arrows meet, they cross at a right angle or run on together to the same target."""
     faults = []
@@ -140,7 +151,7 @@ def wrong_entries(_sop: Sop, grid: Grid) -> list[str]:
 
 
 def touched_labels(_sop: Sop, grid: Grid) -> list[str]:
-    """Labels touch no line, symbol, cell border or other label, and stand next to where their arrow leaves."""
+    """Labels touch no line, symbol, border or other label, and stand next to where their arrow leaves."""
     faults = []
     labels = [(arrow, arrow.label_box) for arrow in grid.arrows if arrow.label_box]
     for arrow, box in labels:
@@ -207,6 +218,7 @@ LAWS = (
     crossed_symbols,
     crossed_cells,
     lying_on_each_other,
+    mingled_returns,
     touching_corners,
     too_near,
     wrong_entries,
@@ -238,7 +250,7 @@ def _on_outline(symbol: Symbol, point: Point) -> bool:
     beyond = abs(point[0] - x) - (box.width / 2 - radius)
     if beyond <= 0:
         return abs(down - 1) < EDGE_PT
-    return abs((beyond**2 + (point[1] - y) ** 2) ** 0.5 - radius) < EDGE_PT
+    return bool(abs((beyond**2 + (point[1] - y) ** 2) ** 0.5 - radius) < EDGE_PT)
 
 
 def _ordered(segment: Segment) -> tuple[float, float, float, float]:

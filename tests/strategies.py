@@ -58,7 +58,7 @@ HORRORS = (
 
 
 def texts(*, horrors: bool = True) -> st.SearchStrategy[str]:
-    """One-line texts as authors write them; with `horrors` also such as try to break a writer or a drawing."""
+    """One-line texts as authors write them; with `horrors` also such as try to break a writer."""
     letters = st.text(string.ascii_letters + " .,:;/()-", min_size=1, max_size=40)
     plain = st.one_of(st.sampled_from(ACTIVITIES), st.sampled_from(WORDS), letters)
     every = st.one_of(plain, st.sampled_from(HORRORS)) if horrors else plain
@@ -237,8 +237,8 @@ def sops(
 ) -> Sop:
     """SOPs without errors: returns across everything, several branches, early ends, joint actors.
 
-    `many_ways` allows up to three branches and three returns on one step; `joint` allows several actors on one;
-    `horrors` puts hostile text into every text field.
+    `many_ways` allows up to three branches and three returns on one step; `joint` allows several actors on
+    one; `horrors` puts hostile text into every text field.
     """
     words = texts(horrors=horrors)
     items = st.lists(words, max_size=2).map(tuple)

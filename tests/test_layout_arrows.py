@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given
 
 from sopkit.layout.table import lay_out
@@ -12,9 +11,7 @@ from tests.arrow_laws import LAWS
 from tests.strategies import sops
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
-    from sopkit.layout import Grid
     from sopkit.model import Sop
 
 

@@ -23,13 +23,12 @@ from sopkit.layout.tracks import Tracks, assign_tracks
 from sopkit.model import END
 
 if TYPE_CHECKING:
-    from sopkit.layout.placement import Placement
-    from sopkit.layout.labels import WayLabels
     from collections.abc import Mapping, Sequence
 
     from sopkit.flow import Flow
     from sopkit.layout.grid import Point
-    from sopkit.layout.placement import Spot
+    from sopkit.layout.labels import WayLabels
+    from sopkit.layout.placement import Placement, Spot
 
 __all__ = ["Plan", "draw_arrows", "draw_symbols", "frames", "plan"]
 
