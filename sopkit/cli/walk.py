@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from sopkit.lang import text
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
 
     from sopkit.cli.console import Console
     from sopkit.machine import Case, Move
@@ -24,8 +26,19 @@ PARAMETERS = (Parameter("sop_file", value="file", required=True),)
 _QUIT = ("q", "quit", "exit", "keluar", "berhenti")
 _WIDTH = 88
 """In characters: as much as most terminals show without breaking a line."""
+_SHOWN = 40
+"""How many characters of an answer that is none are shown."""
 _ANY_MOMENT = datetime(2000, 1, 1)
-"""A walk in the terminal is not dated; its case needs moments that never run backwards."""
+"""A walk in the terminal is not dated, but every move of a case has a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One numbered line: the move, what it says, and the words that may be typed for it."""
+
+    move: Move
+    line: str
+    names: frozenset[str]
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -49,46 +62,85 @@ def _walked(sop: Sop, console: Console) -> Case:
     from sopkit.machine import start
 
     case = start(sop, by=sop.steps[0].performers.actors[0], at=_ANY_MOMENT)
-    console.write(_filled(f"{sop.title} ({sop.number})", ""))
+    console.write(_filled(f"{sop.title} ({sop.number})"))
     while not case.finished:
-        choices = _choices(case, console)
-        console.write("\n" + _shown(case, choices, console))
-        move = _answered(case.allowed, choices, console)
+        choices = tuple(_choices(case, console))
+        console.write("\n" + "\n".join(_shown(case, console)))
+        for place, choice in enumerate(choices, 1):
+            console.write(_filled(f"{place}. {choice.line}", "  "))
+        move = _answered(choices, console)
         if move is None:
             break
         case = case.take(move, by=move.actors[0], at=_ANY_MOMENT)
     return case
 
 
-def _shown(case: Case, choices: tuple[str, ...], console: Console) -> str:
-    """Return the step that the case stands on: what is done, by whom, in what time, and where to."""
+def _shown(case: Case, console: Console) -> Iterator[str]:
+    """Yield the step that the case stands on: what is done, by whom and in what time."""
     step = case.sop.step(case.active[0])
-    number = _words(console, "step", number=step.number, count=len(case.sop.steps), activity=step.activity)
+    count = len(case.sop.steps)
+    yield _filled(_words(console, "step", number=step.number, count=count, activity=step.activity))
     titles = [case.sop.actor(actor).title for actor in step.performers.actors]
-    actors = _words(console, f"actors-{step.performers.manner}", actors=", ".join(titles))
-    if case.allowed[0].actors != step.performers.actors and len(titles) > 1:
-        actors += " " + _words(console, "turn", actor=titles[case.turn])
+    manner = step.performers.manner
+    turn = titles[case.turn]
+    yield _filled(_words(console, f"actors-{manner}", actors=", ".join(titles), turn=turn), "  ")
     time = step.time.text if step.time else _words(console, "no-time")
-    lines = [number, actors, _words(console, "time", time=time)]
+    yield _filled(_words(console, "time", time=time), "  ")
     if step.question:
-        lines.append(_words(console, "question", question=step.question))
-    numbered = (f"{place}. {choice}" for place, choice in enumerate(choices, 1))
-    return "\n".join(
-        [
-            _filled(lines[0], ""),
-            *(_filled(line, "  ") for line in lines[1:]),
-            *(_filled(one, "  ") for one in numbered),
-        ]
+        yield _filled(_words(console, "question", question=step.question), "  ")
+
+
+def _choices(case: Case, console: Console) -> Iterator[_Choice]:
+    """Yield the allowed moves: what stands at their arrows, where they lead and how often still."""
+    from sopkit.flow import Flow
+    from sopkit.layout.labels import way_labels
+    from sopkit.machine.moves import way_kind
+    from sopkit.machine.refusals import destination_words
+
+    drawn = way_labels(case.sop, Flow.of(case.sop)).drawn
+    labels = {(way_kind(way), way.source, way.index): label for way, label in drawn.items()}
+    for move in case.allowed:
+        drawn_label = labels.get((move.kind, move.source, move.index))
+        names = [name for name in (move.label, move.when) if name] or [drawn_label or ""]
+        said = destination_words(case.sop, move, console.language)
+        line = f"{' - '.join(names)}: {said}" if names[0] else said
+        if move.remaining is not None:
+            line += " " + _words(console, "remaining", count=move.remaining)
+        typed = (*names, drawn_label or "", move.target)
+        yield _Choice(move, line, frozenset(name.casefold() for name in typed if name))
+
+
+def _answered(choices: tuple[_Choice, ...], console: Console) -> Move | None:
+    """Ask until a line names a choice; None if the walk is to stop, or nothing more is typed."""
+    one = "-one" if len(choices) == 1 else ""
+    while True:
+        console.streams.stdout.write(_words(console, f"ask{one}", count=len(choices)) + " ")
+        console.streams.stdout.flush()
+        line = console.streams.stdin.readline()
+        if not console.streams.stdin.isatty():
+            console.write(line.strip() + "\n")  # nobody has typed it here, so it is not yet to be seen
+        answer = " ".join(line.split()).casefold()
+        if not line or answer in _QUIT:
+            return None
+        meant = _meant(answer, choices)
+        if len(meant) == 1:
+            return meant[0].move
+        word = "answer-ambiguous" if meant else f"answer-unknown{one}"
+        console.write(_filled(_words(console, word, answer=answer[:_SHOWN], count=len(choices)), "  "))
+
+
+def _meant(answer: str, choices: tuple[_Choice, ...]) -> tuple[_Choice, ...]:
+    """Return the choices that an answer can mean; an empty line means the only one there is."""
+    if not answer:
+        return choices
+    return tuple(
+        choice for place, choice in enumerate(choices, 1) if answer == f"{place}" or answer in choice.names
     )
 
 
-def _choices(case: Case, console: Console) -> tuple[str, ...]:
-    """Return the words of each allowed move: what stands at its arrow, where it leads and how often still."""
-    from sopkit.flow import Flow
-    from sopkit.layout.labels import way_labels
-    from sopkit.machine.refusals import move_words
+def _filled(words: str, indent: str = "") -> str:
+    return textwrap.fill(words, _WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
 
-    drawn = way_labels(case.sop, Flow.of(case.sop)).drawn
-    labels = {(way.source, way.kind.value, way.index): label for way, label in drawn.items()}
-    ...
-    return ()
+
+def _words(console: Console, name: str, **blanks: object) -> str:
+    return text(f"case.walk-{name}", console.language, **blanks)

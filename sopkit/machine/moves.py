@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sopkit.machine.build import Route
     from sopkit.model import ActorId
 
-__all__ = ["HAND_OVER", "matching", "moves", "step_key", "way_of"]
+__all__ = ["HAND_OVER", "matching", "moves", "step_key", "way_kind", "way_of"]
 
 HAND_OVER = "hand_over"
 """The name of the move within an in-order step; the machine has no trigger for it."""
@@ -38,7 +38,7 @@ def moves(sop: Sop, route: Route, key: StepKey, turn: int, history: tuple[Event,
 
 
 def _move(way: Way, route: Route, actors: tuple[ActorId, ...], history: tuple[Event, ...]) -> Move:
-    kind = _KINDS[way.kind]
+    kind = way_kind(way)
     remaining = None
     if way.limit is not None:
         place = (kind, way.source, way.index)
@@ -57,10 +57,15 @@ def _move(way: Way, route: Route, actors: tuple[ActorId, ...], history: tuple[Ev
     )
 
 
+def way_kind(way: Way) -> MoveKind:
+    """Return the kind of the move that takes a way."""
+    return _KINDS[way.kind]
+
+
 def way_of(route: Route, move: Move) -> Way:
     """Return the way of the flow that a move takes. Raises KeyError for a hand-over."""
     for way in route.flow.leaving[move.source]:
-        if (_KINDS[way.kind], way.index) == (move.kind, move.index):
+        if (way_kind(way), way.index) == (move.kind, move.index):
             return way
     raise KeyError(move)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sopkit.machine.events import Move
     from sopkit.model import ActorId, Sop, StepKey
 
-__all__ = ["move_words", "named_actors", "named_step", "refusal"]
+__all__ = ["destination_words", "move_words", "named_actors", "named_step", "refusal"]
 
 
 _ABOUT_TIME = {"time-runs-backwards", "time-zone-mixed"}
@@ -31,15 +31,19 @@ def refusal(sop: Sop, reason: str, allowed: tuple[Move, ...], **details: str) ->
 
 def move_words(sop: Sop, move: Move, language: str) -> str:
     """Say what a move does and on what condition: `kembalikan ke langkah 5 (`susun`) “ada perbaikan”`."""
+    said = destination_words(sop, move, language)
+    condition = move.when or move.label
+    return f"{said} “{condition}”" if condition else said
+
+
+def destination_words(sop: Sop, move: Move, language: str) -> str:
+    """Say what a move does: `kembalikan ke langkah 5 (`susun`)`."""
     if move.kind is MoveKind.HAND_OVER:
         receiver = sop.step(move.source).performers.actors[move.index + 1]
         return text("case.hand-over", language, actors=named_actors(sop, (receiver,)))
     if move.target == END:
-        said = text(f"case.{move.kind}-end", language)
-    else:
-        said = text(f"case.{move.kind}", language, step=named_step(sop, move.target))
-    condition = move.when or move.label
-    return f"{said} “{condition}”" if condition else said
+        return text(f"case.{move.kind}-end", language)
+    return text(f"case.{move.kind}", language, step=named_step(sop, move.target))
 
 
 def named_step(sop: Sop, key: StepKey) -> str:
