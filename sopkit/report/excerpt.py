@@ -21,7 +21,7 @@ _TAB = "    "
 def excerpt(line: str, first: int, last: int | None) -> tuple[str, str]:
     """Return a line as it is shown, and the carets that stand under a stretch of it.
 
-    `first` is the column of the first character, from 1; `last` that after the last one, None for the line's end.
+    `first` is the column of the first character, from 1; `last` that after the last one, None for the end.
     Wide letters take two columns and combining marks none, tabs become four spaces, and what a terminal would
     obey instead of showing is replaced.
 

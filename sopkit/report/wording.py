@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Message", "blanks_of", "describe", "message"]
 
-_LONGEST_VALUE = 72
-"""In characters; a longer value is shortened in the middle of the message."""
+_LONGEST_VALUE = 160
+"""In characters; the rest of a longer value is left out of the message."""
 
 
 @dataclass(frozen=True, slots=True)

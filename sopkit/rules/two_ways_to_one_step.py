@@ -19,10 +19,12 @@ __all__ = ["check"]
 
 
 def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
-    """Yield each step that more than one way ahead leads to."""
+    """Yield each step that more than one way ahead leads to; ways from unreachable steps do not count."""
+    reachable = flow.reachable()
     repeated = repeated_ids(sop)
     for row, step in enumerate(sop.steps):
-        ways = [way for way in flow.entering[step.key] if way.kind is not WayKind.RETURN]
+        ahead = (way for way in flow.entering[step.key] if way.kind is not WayKind.RETURN)
+        ways = [way for way in ahead if way.source in reachable]
         if len(ways) > 1 and step.id not in repeated:
             sources = [flow.position(way.source) for way in ways]
             listed = ", ".join(str(source + 1) for source in dict.fromkeys(sources))
