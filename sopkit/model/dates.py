@@ -9,7 +9,7 @@ from functools import cache
 
 from sopkit.lang import LANGUAGES, area
 
-__all__ = ["DateError", "DateFault", "format_date", "parse_date"]
+__all__ = ["DateError", "DateFault", "format_date", "month_names", "parse_date"]
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _WORDS = re.compile(r"([0-9]{1,2}) ([^\W\d_]+)\.?,? ([0-9]{4})")
@@ -68,17 +68,17 @@ def _parts(folded: str) -> tuple[int, int, int] | None:
         name, day, year = english.groups()
     else:
         return None
-    number = _months().get(name)
+    number = month_names().get(name)
     return None if number is None else (int(year), number, int(day))
 
 
 def _names_month(folded: str) -> bool:
     match = _MONTH_ONLY.fullmatch(folded)
-    return match is not None and (match[1] is None or match[1] in _months())
+    return match is not None and (match[1] is None or match[1] in month_names())
 
 
 @cache
-def _months() -> dict[str, int]:
+def month_names() -> dict[str, int]:
     """Return every name and abbreviation of a month, in lower case, with the month's number."""
     names: dict[str, int] = {}
     for language in LANGUAGES:

@@ -1,0 +1,215 @@
+"""The words and signs of a time standard: one text in, a row of tokens out.
+
+The tables below are what is read, in Indonesian and English; a word in none of them is `Sign.WORD`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from fractions import Fraction
+
+from sopkit.model.time_numbers import NUMBER_WORDS, decimal, words_value
+from sopkit.model.time_standard import Unit
+
+__all__ = ["NUMBER", "UNIT", "WORDS", "Sign", "Token", "fold", "tokens"]
+
+
+class Sign(StrEnum):
+    """What a token stands for."""
+
+    NUMBER = auto()
+    UNCLEAR = auto()
+    """A number with two readings, as `1.500` or `dua tiga`."""
+    UNIT = auto()
+    AT_MOST = auto()
+    AT_LEAST = auto()
+    ABOUT = auto()
+    RANGE = auto()
+    BETWEEN = auto()
+    PER = auto()
+    TIMES = auto()
+    ANCHOR = auto()
+    FROM = auto()
+    FILLER = auto()
+    AND = auto()
+    OR = auto()
+    DASH = auto()
+    PLUS = auto()
+    SLASH = auto()
+    OVER = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    COMMA = auto()
+    EQUALS = auto()
+    COLON = auto()
+    WORD = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or sign; a number has its value, a unit its meaning and how many of it one is."""
+
+    sign: Sign
+    text: str
+    start: int
+    number: Fraction = Fraction(0)
+    unit: Unit = Unit.MINUTE
+    scale: Fraction = Fraction(1)
+
+    @property
+    def end(self) -> int:
+        """The place after its last character."""
+        return self.start + len(self.text)
+
+
+_UNITS: tuple[tuple[str, Unit, Fraction], ...] = (
+    (r"hari (?:kerja(?: efektif)?|efektif(?: kerja)?)|(?:working|business|work|effective)[ -]days?|workdays?",
+     Unit.WORKING_DAY, Fraction(1)),
+    (r"hari (?:kalender|takwim)|calendar[ -]days?", Unit.CALENDAR_DAY, Fraction(1)),
+    (r"jam kalender|calendar[ -]hours?", Unit.CALENDAR_HOUR, Fraction(1)),
+    (r"hari|days?", Unit.DAY, Fraction(1)),
+    (r"jam(?: kerja)?|(?:working |business )?hours?|hrs\.?", Unit.HOUR, Fraction(1)),
+    (r"menit(?: kerja)?|mnt\.?|minutes?|mins?\.?", Unit.MINUTE, Fraction(1)),
+    (r"detik|dtk\.?|seconds?|secs?\.?", Unit.MINUTE, Fraction(1, 60)),
+    (r"minggu|pekan|mgg\.?|weeks?", Unit.WEEK, Fraction(1)),
+    (r"bulan|bln\.?|months?", Unit.MONTH, Fraction(1)),
+    (r"triwulan|kuartal|quarters?", Unit.MONTH, Fraction(3)),
+    (r"caturwulan", Unit.MONTH, Fraction(4)),
+    (r"semesters?", Unit.SEMESTER, Fraction(1)),
+    (r"tahun|thn\.?|years?|yrs?\.?", Unit.YEAR, Fraction(1)),
+)  # fmt: skip
+
+UNIT = "(?:" + "|".join(pattern for pattern, _, _ in _UNITS) + ")"
+"""A pattern of every unit; the longer words stand before the shorter ones that they begin with."""
+
+_WORDS = "|".join(NUMBER_WORDS)
+_NUMBER_WORDS = (
+    rf"(?:{_WORDS})(?:(?: |(?<=ty)-|(?<=hundred) and |(?<=thousand) and | and a (?=half))(?:{_WORDS}))*"
+    r"(?:(?<=half) an?)?"
+)
+NUMBER = rf"(?:[0-9]+(?:[.,][0-9]+)*|{_NUMBER_WORDS})"
+"""A pattern of a number in digits or words."""
+
+_ARTICLE = (
+    r"an?(?= (?:(?:working|business|calendar) )?(?:minute|hour|day|week|month|semester|year)(?![^\W\d_]))"
+)
+
+_PHRASES: tuple[tuple[Sign, str], ...] = (
+    (Sign.AT_MOST,
+     r"paling (?:lambat|lama|banyak)(?:nya)?|(?:se)?lambat(?:[ -]?lambat)?nya|selama-lamanya|maksimal|maximal"
+     r"|maksimum|maximum|maks\.?|max\.?|tidak (?:lebih dari|melebihi)|kurang dari|atau kurang|at most|up to"
+     r"|(?:no|not) (?:more|later) than|less than|or less|within"),
+    (Sign.AT_LEAST,
+     r"paling (?:cepat|sedikit|singkat|kurang)|sekurang-kurangnya|setidak-tidaknya|setidaknya|minimal|minimum"
+     r"|min\.?(?= ?[0-9])|tidak kurang dari|lebih dari|atau lebih|at least|(?:no|not) less than|more than"
+     r"|or more"),
+    (Sign.ABOUT,
+     r"kurang lebih|lebih kurang|sekitar|kira-kira|about|approximately|approx\.?|around|roughly|circa|ca\."),
+    (Sign.RANGE, r"sampai(?: dengan)?|hingga|s\. ?d\.?|s ?/ ?d\.?|sd\.?|to|until|till"),
+    (Sign.BETWEEN, r"antara|between"),
+    (Sign.PER, r"per|(?:untuk )?(?:tiap-tiap|setiap|tiap)|(?:for )?(?:each|every)"),
+    (Sign.TIMES, r"x|kali|times"),
+    (Sign.ANCHOR, r"sejak|semenjak|setelah|sesudah|terhitung|dihitung|after|since|following"),
+    (Sign.FROM, r"dari|from"),
+    (Sign.FILLER,
+     r"jangka waktu|waktu|tunggu|antrian|antrean|selama|lama(?:nya)?|dalam|durasi|time|duration|takes|for"),
+    (Sign.AND, r"dan|and"),
+    (Sign.OR, r"atau|or"),
+)  # fmt: skip
+
+_SIGNS = {
+    "±": Sign.ABOUT, "+/-": Sign.ABOUT, "+-": Sign.ABOUT, "-/+": Sign.ABOUT, "~": Sign.ABOUT, "≈": Sign.ABOUT,
+    "≤": Sign.AT_MOST, "<=": Sign.AT_MOST, "=<": Sign.AT_MOST, "<": Sign.AT_MOST,
+    "≥": Sign.AT_LEAST, ">=": Sign.AT_LEAST, "=>": Sign.AT_LEAST, ">": Sign.AT_LEAST,
+    "...": Sign.RANGE, "..": Sign.RANGE, "…": Sign.RANGE,
+    "-": Sign.DASH, "+": Sign.PLUS, "/": Sign.SLASH, "\N{FRACTION SLASH}": Sign.OVER,
+    "(": Sign.OPEN, "[": Sign.OPEN, ")": Sign.CLOSE, "]": Sign.CLOSE,
+    ",": Sign.COMMA, "=": Sign.EQUALS, ":": Sign.COLON, "×": Sign.TIMES, "&": Sign.AND,
+}  # fmt: skip
+
+WORDS = (
+    "menit", "jam", "hari", "minggu", "bulan", "semester", "tahun", "kerja", "kalender", "efektif",
+    "paling", "lambat", "lama", "cepat", "maksimal", "minimal", "sampai", "dengan", "hingga",
+    "sekitar", "kurang", "lebih", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh",
+    "delapan", "sembilan", "sepuluh", "setengah", "minute", "minutes", "hour", "hours", "day",
+    "days", "week", "weeks", "month", "months", "year", "years", "working", "calendar",
+)  # fmt: skip
+"""The words against which a misspelled one is held."""
+
+_CHARACTERS = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-")
+    | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")
+    | {
+        "\u2215": "/",
+        "\uff0b": "+",
+        "\u2715": "×",
+        "\u2716": "×",
+        "\u2a7d": "≤",
+        "\u2a7e": "≥",
+        "\u223c": "~",
+    }
+    | {"’": "'", "‘": "'", "½": " 1⁄2 ", "⅓": " 1⁄3 ", "⅔": " 2⁄3 ", "¼": " 1⁄4 ", "¾": " 3⁄4 ", "⅛": " 1⁄8 "}
+)
+
+_STRAY = " .,;:!?*\"'`_|"
+_LETTER = r"[^\W\d_]"
+_SE_UNIT = re.compile(
+    rf"(?<!{_LETTER})se(?=(?:menit|jam|hari|minggu|pekan|bulan|tahun)(?!-|{_LETTER}))", re.IGNORECASE
+)
+"""The `se-` of `sehari` and `sebulan`."""
+
+
+def _word(pattern: str) -> str:
+    return rf"(?<!{_LETTER})(?:{pattern})(?!{_LETTER})"
+
+
+_SCANNER = re.compile(
+    "|".join(
+        [
+            r"(?P<digits>[0-9]+(?:[.,][0-9]+)*)",
+            *(f"(?P<{sign.value}>{_word(pattern)})" for sign, pattern in _PHRASES),
+            *(f"(?P<unit_{index}>{_word(pattern)})" for index, (pattern, _, _) in enumerate(_UNITS)),
+            rf"(?P<number_words>{_word(_NUMBER_WORDS)})",
+            rf"(?P<one>(?<!{_LETTER}){_ARTICLE})",
+            "(?P<symbol>" + "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)) + ")",
+            rf"(?P<word>{_LETTER}+(?:['-]{_LETTER}+)*)",
+            r"(?P<other>\S)",
+        ]
+    ),
+    re.IGNORECASE,
+)
+
+
+def fold(text: str) -> str:
+    """Return a text with one sort of dash and space, `satu hari` for `sehari`, no stray ends."""
+    folded = " ".join(text.translate(_CHARACTERS).split())
+    folded = folded.strip(_STRAY if "(" in folded else _STRAY + ")")
+    return _SE_UNIT.sub("satu ", folded)
+
+
+def tokens(folded: str) -> tuple[Token, ...]:
+    """Return the tokens of a folded text, in its order."""
+    return tuple(_token(match) for match in _SCANNER.finditer(folded))
+
+
+def _token(match: re.Match[str]) -> Token:
+    name, text, start = str(match.lastgroup), match.group(), match.start()
+    if name == "digits":
+        return _number(text, start, decimal(text))
+    if name == "number_words":
+        return _number(text, start, words_value(text))
+    if name == "one":
+        return _number(text, start, Fraction(1))
+    if name == "symbol":
+        return Token(_SIGNS[text], text, start)
+    if name.startswith("unit_"):
+        _, unit, scale = _UNITS[int(name.removeprefix("unit_"))]
+        return Token(Sign.UNIT, text, start, unit=unit, scale=scale)
+    return Token(Sign(name), text, start)
+
+
+def _number(text: str, start: int, value: Fraction | None) -> Token:
+    return Token(Sign.UNCLEAR, text, start) if value is None else Token(Sign.NUMBER, text, start, value)
