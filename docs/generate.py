@@ -3,10 +3,10 @@
     python docs/generate.py            write what has changed
     python docs/generate.py --check    write nothing; say what differs, and end with 1 if something does
 
-In a page, a block ```yaml sop``` is an SOP without errors and ```yaml sop-with-errors``` one with errors; with a
-name after it, it is saved under that name. A block ```console``` holds commands behind `$ ` with their outputs,
-and a block ```python``` is run. They run in the order of the page, in a folder of their own that holds a copy of
-`sops/`. What stands between `<!-- generated: NAME -->` and `<!-- end -->` is generated.
+In a page, a block ```yaml sop``` is an SOP without errors and ```yaml sop-with-errors``` one with errors;
+with a name after it, it is saved under that name. A block ```console``` holds commands behind `$ ` with their
+outputs, and a block ```python``` is run. They run in the order of the page, in a folder of their own that
+holds a copy of `sops/`. What stands between `<!-- generated: NAME -->` and `<!-- end -->` is generated.
 """
 
 from __future__ import annotations
@@ -18,8 +18,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "images" / "perbaikan-data-kinerja.svg"
@@ -165,11 +169,10 @@ SORTS = {
 }
 """What each sort of value is, in Indonesian."""
 
+PLACES = ("sop", "approval", "revision", "form", "actor", "step", "performers", "branch")
+
 TABLES: dict[str, Callable[[], str]] = {
-    **{
-        f"keys-{place}": (lambda place=place: keys_table(place))  # type: ignore[misc]
-        for place in ("sop", "approval", "revision", "form", "actor", "step", "performers", "branch")
-    },
+    **{f"keys-{place}": partial(keys_table, place) for place in PLACES},
     "statuses": _statuses,
     "columns": _columns,
 }

@@ -27,7 +27,7 @@ def index_page(pages: Sequence[Page], *, language: str) -> str:
     drawn = [(one, sop) for one in pages if one.name is not None and (sop := one.document.sop) is not None]
     faulty = [one for one in pages if one.name is None]
     title = text("site.catalogue", language)
-    body = [
+    body: list[Content] = [
         "\n",
         element("h1", title),
         element("p", text("site.count", language, drawn=len(drawn), errors=len(faulty)), class_="quiet"),

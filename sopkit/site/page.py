@@ -30,7 +30,7 @@ def sop_page(
         ("times", times(sop, language, settings)),
         ("findings", findings_list(document, language)),
     )
-    body = [
+    body: list[Content] = [
         element("a", text("site.skip", language), href="#flowchart", class_="skip"),
         element("nav", element("a", text("site.back", language), href="index.html")),
         "\n",

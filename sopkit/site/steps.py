@@ -53,11 +53,8 @@ def _class(name: str) -> str | None:
 
 
 def _row(sop: Sop, flow: Flow, step: Step, language: str) -> Markup:
-    activity = [element("p", step.activity)] if step.question else [step.activity]
-    if step.question:
-        activity.append(element("p", element("em", step.question)))
     cells: tuple[Content, ...] = (
-        joined(activity),
+        _activity(step),
         _performers(sop, step.performers, language),
         items(step.inputs, language),
         step.time.text if step.time else text("site.empty", language),
@@ -72,6 +69,12 @@ def _row(sop: Sop, flow: Flow, step: Step, language: str) -> Markup:
         "\n",
         id=f"step-{step.number}",
     )
+
+
+def _activity(step: Step) -> Content:
+    if step.question is None:
+        return step.activity
+    return joined([element("p", step.activity), element("p", element("em", step.question))])
 
 
 def _other(sop: Sop, language: str) -> str | None:

@@ -1,0 +1,103 @@
+"""The procedures in `sops/`: real ones, free of errors, with the warnings they deserve."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from sopkit.chart import draw
+from sopkit.document import Document, read_file
+from sopkit.findings import Severity
+
+SOPS = Path(__file__).parent.parent / "sops"
+FILES = sorted(SOPS.glob("*.yaml"))
+SEED = "perbaikan-data-kinerja"
+
+KNOWN: dict[str, dict[str, int]] = {}
+"""The findings that each procedure deserves, with how often."""
+
+
+def document(name: str) -> Document:
+    """Read one of the procedures."""
+    return read_file(SOPS / f"{name}.yaml")
+
+
+@pytest.fixture(params=[path.stem for path in FILES])
+def name(request: pytest.FixtureRequest) -> str:
+    """Return the name of each procedure in turn."""
+    return str(request.param)
+
+
+def test_every_procedure_is_known() -> None:
+    """Every procedure of the folder stands in the table of its findings."""
+    assert sorted(KNOWN) == [path.stem for path in FILES]
+
+
+def test_a_procedure_has_no_errors(name: str) -> None:
+    """No procedure has errors."""
+    assert not document(name).errors
+
+
+def test_a_procedure_has_the_findings_it_deserves(name: str) -> None:
+    """Each procedure has the known findings and no others."""
+    found = Counter(finding.name for finding in document(name).findings)
+
+    assert dict(found) == KNOWN[name]
+
+
+def test_findings_have_a_place_in_the_file(name: str) -> None:
+    """Every finding stands on a line of its file."""
+    read = document(name)
+    lines = read.text.splitlines()
+
+    for finding in read.findings:
+        assert finding.span is not None
+        assert 1 <= finding.span.line <= finding.span.end_line <= len(lines)
+
+
+@pytest.mark.parametrize("form", ["svg", "pdf"])
+def test_a_procedure_can_be_drawn(name: str, form: str) -> None:
+    """Each procedure can be drawn, with every actor's title in the drawing."""
+    sop = document(name).sop
+    assert sop is not None
+
+    drawing = draw(sop, form)
+    if form == "pdf":
+        assert drawing.startswith(b"%PDF")
+    else:
+        text = drawing.decode("utf-8")
+        assert all(f'data-step="{step.key}"' in text for step in sop.steps)
+
+
+def test_only_the_seed_names_its_officer(name: str) -> None:
+    """A procedure names who signs it by position; the seed alone has the name that the source prints."""
+    sop = document(name).sop
+    assert sop is not None
+
+    assert (sop.approved_by.name is not None) == (name == SEED)
+    assert (sop.approved_by.nip is not None) == (name == SEED)
+
+
+def test_activities_begin_with_an_active_verb(name: str) -> None:
+    """Every activity begins with an active verb, and where we wrote the sentence with a capital letter."""
+    sop = document(name).sop
+    assert sop is not None
+
+    for step in sop.steps:
+        first = step.activity if name != SEED else step.activity.capitalize()
+        assert first.startswith("Me"), step.activity
+
+
+def test_both_vocabularies_are_shown() -> None:
+    """Procedures are written in both vocabularies."""
+    assert {document(path.stem).vocabulary for path in FILES} == {"en", "id"}
+
+
+def test_the_seed_waits_for_nothing_but_step_two() -> None:
+    """The one time of the seed that cannot be measured is that of its second step."""
+    open_ended = [one for one in document(SEED).findings if one.name == "open-ended-time"]
+
+    assert [one.pointer for one in open_ended] == [("steps", 1, "time")]
+    assert open_ended[0].severity is Severity.WARNING
