@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -14,7 +15,7 @@ from sopkit.errors import MoveRefused
 from sopkit.lang import area
 from sopkit.machine import Case, Event, FixedClock, Move, MoveKind, replay, start
 from sopkit.model import Manner, Step, StepKey
-from tests.walks import at, deciding, drafting, finished, moved, performers, procedure, shared, started
+from tests.walks import at, deciding, drafting, finished, moved, performers, procedure, shared, started, walk
 
 
 def test_case_starts_at_the_first_step() -> None:
@@ -328,6 +329,16 @@ def test_altered_history_is_refused(place: int, change: dict[str, object], reaso
         replay(drafting(), events)
 
     assert caught.value.reason == reason
+
+
+def test_cases_of_one_sop_do_not_disturb_each_other() -> None:
+    """Cases that share an SOP, in several threads too, each go their own way."""
+    choices = [[0, 1] * turns for turns in range(1, 17)]
+
+    with ThreadPoolExecutor(8) as pool:
+        cases = list(pool.map(lambda chosen: finished(walk(drafting(), chosen)[-1]), choices))
+
+    assert [case.visits[StepKey("susun")] for case in cases] == list(range(2, 18))
 
 
 def test_step_without_actors_moves_for_nobody() -> None:
