@@ -2,13 +2,322 @@
 
 from __future__ import annotations
 
+import math
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
 import yaml
 
-__all__ = ["plain_strings"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = [
+    "Broken",
+    "Composed",
+    "Entry",
+    "Fault",
+    "Mapping",
+    "Node",
+    "Place",
+    "Scalar",
+    "Sequence",
+    "Value",
+    "compose",
+    "plain_strings",
+    "resolved",
+]
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+MAX_DEPTH = 64
+"""How deep lists and mappings may be nested; an SOP needs six levels."""
+MAX_NODES = 100_000
+"""How many values a file may hold, each use of an alias counted in full."""
+
+Place = tuple[int, int, int, int]
+"""First line and column, last line and the column after the last character; all count from 1."""
+
+Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
+"""A node as plain Python data, scalars by the core schema of YAML 1.2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value; `text` is as typed, without its quotes."""
+
+    text: str
+    place: Place
+    plain: bool = True
+    """Whether it was written without quotes, so that it may be a number, true, false or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of a mapping and its value."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values, in the author's order, each key once."""
+
+    entries: tuple[Entry, ...]
+    place: Place
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of a key, None if it is not there."""
+        for entry in self.entries:
+            if entry.key.text == key:
+                return entry.value
+        return None
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is wrong at a place; `name` is that of a card."""
+
+    name: str
+    place: Place
+    details: tuple[tuple[str, str], ...] = ()
+    related: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Where the parser gave up, and where the construct began that it was in; lines and columns from 1."""
+
+    problem: str
+    line: int
+    column: int
+    start_line: int
+    start_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What a text holds: its root if it could be read to the end, the faults on the way, and what broke it."""
+
+    root: Node | None
+    faults: tuple[Fault, ...] = ()
+    broken: Broken | None = None
 
 
 def plain_strings(text: str) -> object:
     """Read YAML that travels with the package (word lists, cards): mappings, lists and strings, nothing else."""
     return yaml.load(text, Loader=_Loader)
+
+
+def compose(text: str) -> Composed:
+    """Read the first document of a text as nodes.
+
+    The text has no control characters and only line feeds as line breaks. Nothing in it makes this function
+    raise, recurse or grow without bound.
+    """
+    builder = _Builder()
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            if not builder.take(event):
+                break
+    except yaml.MarkedYAMLError as error:
+        return Composed(None, tuple(builder.faults), _broken(error))
+    except yaml.YAMLError as error:
+        return Composed(None, tuple(builder.faults), Broken(str(error), 1, 1, 1, 1))
+    return Composed(builder.root, (*builder.faults, *builder.lost_anchors()))
+
+
+def _broken(error: yaml.MarkedYAMLError) -> Broken:
+    mark = error.problem_mark or error.context_mark
+    start = error.context_mark or mark
+    if mark is None or start is None:
+        return Broken(str(error.problem), 1, 1, 1, 1)
+    return Broken(str(error.problem), mark.line + 1, mark.column + 1, start.line + 1, start.column + 1)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A list or mapping whose end has not come yet."""
+
+    mapping: bool
+    start: tuple[int, int]
+    anchor: str | None
+    parts: list[Node] = field(default_factory=list)
+    size: int = 1
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Makes nodes out of events, on a stack of its own."""
+
+    root: Node | None = None
+    faults: list[Fault] = field(default_factory=list)
+    frames: list[_Frame] = field(default_factory=list)
+    anchors: dict[str, tuple[Node, int]] = field(default_factory=dict)
+    unused: dict[str, Fault] = field(default_factory=dict)
+    size: int = 0
+    documents: int = 0
+
+    def take(self, event: yaml.Event) -> bool:
+        """Take in the next event; return whether to go on."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            return self._open(event)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self._close(event)
+        elif isinstance(event, yaml.AliasEvent):
+            self._alias(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            return self._document(event)
+        return self.size <= MAX_NODES or self._refuse("too-many-values", event, ("limit", f"{MAX_NODES:,}"))
+
+    def lost_anchors(self) -> Iterator[Fault]:
+        """Yield a fault for each text whose beginning was taken for an anchor that nothing uses."""
+        yield from self.unused.values()
+
+    def _document(self, event: yaml.DocumentStartEvent) -> bool:
+        self.documents += 1
+        if self.documents == 1:
+            return True
+        self.faults.append(Fault("several-documents", _place(event)))
+        return False
+
+    def _refuse(self, name: str, event: yaml.Event, *details: tuple[str, str]) -> bool:
+        self.root = None
+        self.frames.clear()
+        self.faults.append(Fault(name, _place(event), details))
+        return False
+
+    def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> bool:
+        if len(self.frames) >= MAX_DEPTH:
+            return self._refuse("too-deep", event, ("limit", str(MAX_DEPTH)))
+        self._tag(event, event.tag)
+        mark = event.start_mark
+        mapping = isinstance(event, yaml.MappingStartEvent)
+        self.frames.append(_Frame(mapping, (mark.line + 1, mark.column + 1), event.anchor))
+        return True
+
+    def _close(self, event: yaml.Event) -> None:
+        frame = self.frames.pop()
+        end = self._end(frame, event)
+        place = (*frame.start, *end)
+        node: Node
+        if frame.mapping:
+            node = Mapping(tuple(self._entries(frame.parts)), place)
+        else:
+            node = Sequence(tuple(frame.parts), place)
+        if frame.anchor is not None:
+            self.anchors[frame.anchor] = (node, frame.size)
+        self._add(node, frame.size)
+
+    @staticmethod
+    def _end(frame: _Frame, event: yaml.Event) -> tuple[int, int]:
+        """Where a collection ends: a flow one at its bracket, a block one with its last part."""
+        flow = (event.end_mark.line, event.end_mark.column) != (event.start_mark.line, event.start_mark.column)
+        if flow or not frame.parts:
+            return event.end_mark.line + 1, event.end_mark.column + 1
+        return max(frame.start, max(part.place[2:] for part in frame.parts))
+
+    def _entries(self, parts: list[Node]) -> Iterator[Entry]:
+        first: dict[str, Place] = {}
+        for key, value in zip(parts[::2], parts[1::2], strict=False):
+            if not isinstance(key, Scalar):
+                self.faults.append(Fault("key-not-text", key.place))
+            elif key.text in first:
+                details = (("found", key.text), ("line", str(first[key.text][0])))
+                self.faults.append(Fault("duplicate-key", key.place, details, (first[key.text],)))
+            else:
+                first[key.text] = key.place
+                yield Entry(key, value)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        plain = not event.style and event.tag is None
+        place = _place(event)
+        text = event.value
+        if event.tag is not None and event.tag != "tag:yaml.org,2002:str":
+            self._tag(event, event.tag)
+        node = Scalar(text, place, plain)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (node, 1)
+            self.unused[event.anchor] = Fault("leading-character", place, (("found", "&"),))
+        self._add(node, 1)
+
+    def _tag(self, event: yaml.Event, tag: str | None) -> None:
+        if tag is not None:
+            self.faults.append(Fault("leading-character", _place(event), (("found", "!"),)))
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        known = self.anchors.get(event.anchor)
+        self.unused.pop(event.anchor, None)
+        if known is None:
+            place = _place(event)
+            self.faults.append(Fault("leading-character", place, (("found", "*"),)))
+            known = (Scalar(f"*{event.anchor}", place, plain=False), 1)
+        self._add(*known)
+
+    def _add(self, node: Node, size: int) -> None:
+        self.size += 1
+        if not self.frames:
+            self.root = node
+            return
+        frame = self.frames[-1]
+        frame.parts.append(node)
+        frame.size += size
+        self.size = max(self.size, frame.size)
+
+
+def _place(event: yaml.Event) -> Place:
+    start, end = event.start_mark, event.end_mark
+    return start.line + 1, start.column + 1, end.line + 1, end.column + 1
+
+
+_INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
+_OCTAL_OR_HEX = re.compile(r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+
+
+def resolved(node: Node) -> Value:
+    """Return a node as plain data, after the core schema of YAML 1.2; `yes`, `no`, dates and `1:30` are texts.
+
+    Infinity and not-a-number stay texts, since JSON has no such numbers. Of the anchors' sharing nothing is left.
+    """
+    if isinstance(node, Scalar):
+        return _resolved_scalar(node)
+    if isinstance(node, Sequence):
+        return [resolved(item) for item in node.items]
+    return {entry.key.text: resolved(entry.value) for entry in node.entries}
+
+
+def _resolved_scalar(node: Scalar) -> Value:
+    text = node.text
+    if not node.plain:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if not (text[0] in "+-." or "0" <= text[0] <= "9"):
+        return text
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _OCTAL_OR_HEX.fullmatch(text):
+        return int(text, 0)
+    if _FLOAT.fullmatch(text) and math.isfinite(float(text)):
+        return float(text)
+    return cast("Value", text)

@@ -100,6 +100,7 @@ class Form:
 
     paper: Paper | None = None
     columns: tuple[Column, ...] = ()
+    extras: Extras = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class Approval:
     position: str
     name: str | None = None
     nip: str | None = None
+    extras: Extras = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class Revision:
     version: str | None = None
     date: date | None = None
     change: str | None = None
+    extras: Extras = ()
 
 
 @dataclass(frozen=True, slots=True)

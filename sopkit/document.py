@@ -1,0 +1,187 @@
+"""The whole route in one screen: text in, Document out.
+
+bytes → text → nodes → canonical keys → Sop → (schema, where its shape is in doubt) → rules → places
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopkit.assemble import assemble
+from sopkit.errors import InvalidSop, UnreadableFile
+from sopkit.findings import Finding, Part, Severity, Span
+from sopkit.nodes import Mapping, Scalar
+from sopkit.rules import run
+from sopkit.schema import shape_findings
+from sopkit.settings import Settings
+from sopkit.source.canonical import Canonical, canonical
+from sopkit.source.faults import fault
+from sopkit.source.keys import place_of, spelling
+from sopkit.source.places import pointer_at, span_of
+from sopkit.source.reader import Reading, read_nodes
+from sopkit.source.text import SourceText, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from os import PathLike
+
+    from sopkit.model import Sop
+
+__all__ = ["Document", "check", "load", "loads", "read", "read_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was read: its text, what was found, and the SOP if it has no error."""
+
+    file: str
+    text: str
+    """With line feeds as its only line breaks; places count in it."""
+    vocabulary: str
+    """`en` or `id`: the keys that the file uses."""
+    findings: tuple[Finding, ...]
+    """In the order of their places, each with its span."""
+    sop: Sop | None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that stop the use of the SOP."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether one of the findings is an error."""
+        return bool(self.errors)
+
+
+def read(data: bytes, file: str, *, settings: Settings = Settings()) -> Document:  # noqa: B008  (frozen)
+    """Read one SOP. Never raises: whatever is wrong is a finding."""
+    del settings  # The severities and silences that an office chooses will enter here.
+    source = decode(data)
+    reading = read_nodes(source.text)
+    if not isinstance(reading.root, Mapping):
+        return _unread(source, reading, file)
+    document = canonical(reading.root)
+    assembled = assemble(document.root)
+    shape = shape_findings(document.root, document.vocabulary) if assembled.doubted else ()
+    earlier = _pointed(
+        document.root,
+        (*source.findings, *reading.findings, *document.findings, *assembled.findings, *shape),
+        reading.lost,
+    )
+    placed = _placed(document, source.text, (*earlier, *run(assembled.sop, earlier)))
+    broken = any(finding.severity is Severity.ERROR for finding in placed)
+    sop = None if broken else _named(assembled.sop, file)
+    return Document(file, source.text, document.vocabulary, placed, sop)
+
+
+def read_file(path: str | PathLike[str], *, settings: Settings = Settings()) -> Document:  # noqa: B008
+    """Read the SOP in a file. Raises UnreadableFile if the file cannot be opened."""
+    try:
+        data = Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableFile(Path(path), reason) from error
+    return read(data, str(path), settings=settings)
+
+
+def load(path: str | PathLike[str]) -> Sop:
+    """Return the SOP in a file.
+
+    Raises InvalidSop with all findings if one of them is an error, UnreadableFile if the file cannot be opened.
+    """
+    return _sop_of(read_file(path))
+
+
+def loads(text: str, *, file: str = "<text>") -> Sop:
+    """Return the SOP in a text. Raises InvalidSop with all findings if one of them is an error."""
+    return _sop_of(read(text.encode("utf-8", "surrogatepass"), file))
+
+
+def check(path: str | PathLike[str]) -> tuple[Finding, ...]:
+    """Return all findings of a file. Raises UnreadableFile if it cannot be opened."""
+    return read_file(path).findings
+
+
+def _sop_of(document: Document) -> Sop:
+    if document.sop is None:
+        raise InvalidSop(document.file, document.findings)
+    return document.sop
+
+
+def _named(sop: Sop, file: str) -> Sop:
+    """Give the SOP the file's stem as its id, if it has none."""
+    return sop if sop.id or file.startswith("<") else replace(sop, id=Path(file).stem)
+
+
+def _unread(source: SourceText, reading: Reading, file: str) -> Document:
+    """Tell of a file that holds no keys at all."""
+    findings = [*source.findings, *reading.findings]
+    root = reading.root
+    if not any(finding.severity is Severity.ERROR for finding in findings):
+        empty = root is None or (isinstance(root, Scalar) and not root.text)
+        place = Span(1, 1, 1, 1) if root is None else Span(*root.place)
+        name = "empty-file" if empty else "keys-expected"
+        findings.append(fault(name, details=_shown(source.text, place), span=place))
+    return Document(file, source.text, "en", _sorted(findings, source.text), None)
+
+
+def _shown(text: str, span: Span) -> tuple[tuple[str, str], ...]:
+    return (("found", text.split("\n")[span.line - 1].strip()),)
+
+
+def _pointed(
+    root: Mapping, findings: Iterable[Finding], lost: tuple[int, ...]
+) -> tuple[Finding, ...]:
+    """Give faults of the text the pointer of the value they are in; leave out what follows from lost lines."""
+    pointed = []
+    for finding in findings:
+        if finding.span is not None and not finding.pointer and finding.name != "unreadable-yaml":
+            finding = replace(finding, pointer=pointer_at(root, finding.span.line, finding.span.column))
+        if not (lost and finding.name == "missing-key"):
+            pointed.append(finding)
+    return tuple(pointed)
+
+
+def _placed(document: Canonical, text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give every finding its span, and its keys the author's spelling."""
+    placed = []
+    for finding in findings:
+        span = finding.span or span_of(document.root, finding.pointer, finding.part)
+        details = tuple(
+            (name, _spelled(value, finding, document.vocabulary) if name.startswith("key") else value)
+            for name, value in finding.details
+        )
+        placed.append(replace(finding, span=span, details=details))
+    return _sorted(placed, text)
+
+
+def _spelled(key: str, finding: Finding, vocabulary: str) -> str:
+    """Spell a canonical key as the vocabulary does at the nearest place that knows it."""
+    if key == "end":
+        return "selesai" if vocabulary == "id" else key
+    for length in range(len(finding.pointer), -1, -1):
+        place = place_of(finding.pointer[:length])
+        if place and (spelled := spelling(place, key, vocabulary)) != key:
+            return spelled
+    return spelling("branch", key, vocabulary) if vocabulary == "id" else key
+
+
+def _sorted(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
+    """Sort findings by place, keep each once, and keep every place inside the text."""
+    lines = text.split("\n")
+    kept: dict[tuple[str, Span | None, Part], Finding] = {}
+    for finding in findings:
+        inside = replace(finding, span=_inside(finding.span or Span(1, 1, 1, 1), lines))
+        kept.setdefault((inside.code, inside.span, inside.part), inside)
+    return tuple(sorted(kept.values(), key=lambda each: (each.span or Span(1, 1, 1, 1), each.code)))
+
+
+def _inside(span: Span, lines: list[str]) -> Span:
+    line = min(span.line, len(lines))
+    end_line = min(max(span.end_line, line), len(lines))
+    column = min(span.column, len(lines[line - 1]) + 1)
+    end_column = min(span.end_column, len(lines[end_line - 1]) + 1)
+    return Span(line, column, end_line, max(end_column, column) if end_line == line else end_column)

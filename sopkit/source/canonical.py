@@ -1,0 +1,245 @@
+"""An author's keys to canonical ones: finds out the vocabulary, and every key that belongs to neither."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sopkit.findings import Part, Span
+from sopkit.nodes import Entry, Mapping, Node, Scalar, Sequence
+from sopkit.source.faults import fault
+from sopkit.source.keys import (
+    CLOSED,
+    COLUMNS,
+    END_WORDS,
+    STATUSES,
+    TABLE,
+    required,
+    spelling,
+    suggested,
+    words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopkit.findings import Finding, Pointer
+
+__all__ = ["Canonical", "canonical", "value_words", "vocabulary_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """A document under canonical keys, each at its author's place, and what was found on the way."""
+
+    root: Mapping
+    vocabulary: str
+    findings: tuple[Finding, ...]
+
+
+def canonical(root: Mapping) -> Canonical:
+    """Rename the keys of a document, and the words of its values, to the canonical ones.
+
+    A misspelled key with a clear intention is reported and then treated as that key; any other unknown one is
+    reported and left out, so that nothing else follows from it.
+    """
+    renaming = _Renaming(vocabulary_of(root))
+    renamed = renaming.mapping(root, "sop", ())
+    return Canonical(renamed, renaming.vocabulary, tuple(renaming.findings))
+
+
+def vocabulary_of(root: Mapping) -> str:
+    """Return the vocabulary, `en` or `id`, that most of a document's keys belong to."""
+    votes = {"en": 0, "id": 0}
+    for place, word in _keys_of(root, "sop"):
+        english, indonesian = word in words(place, "en"), word in words(place, "id")
+        if english != indonesian:
+            votes["en" if english else "id"] += 1
+    return "id" if votes["id"] > votes["en"] else "en"
+
+
+def value_words(holds: str) -> dict[str, str]:
+    """Return the English and Indonesian words of a value that has two names, empty for any other sort."""
+    return {"status": STATUSES, "columns": COLUMNS, "reference": END_WORDS}.get(holds, {})
+
+
+def _keys_of(node: Node, place: str) -> Iterator[tuple[str, str]]:
+    if not isinstance(node, Mapping):
+        return
+    for entry in node.entries:
+        word = entry.key.text
+        yield place, word
+        name = words(place, "en").get(word) or words(place, "id").get(word)
+        if name is not None:
+            for _, below, inner in _inner(entry.value, TABLE[place][name].holds):
+                yield from _keys_of(below, inner)
+
+
+def _inner(node: Node, holds: str) -> Iterator[tuple[Pointer, Node, str]]:
+    """Yield the nodes below a value that have keys of their own: their way from the value, and their place."""
+    sort, _, place = holds.partition(":")
+    if sort == "keys":
+        yield (), node, place
+    elif sort == "performers":
+        yield (), node, sort
+    elif sort == "list" and isinstance(node, Sequence):
+        yield from (((index,), item, place) for index, item in enumerate(node.items))
+    elif sort == "ids" and isinstance(node, Mapping):
+        yield from (((entry.key.text,), entry.value, place) for entry in node.entries)
+
+
+@dataclass(slots=True)
+class _Renaming:
+    vocabulary: str
+    findings: list[Finding] = field(default_factory=list)
+    mixed: dict[tuple[str, str], int] = field(default_factory=dict)
+    """The words of the other vocabulary that were reported, and where in `findings`."""
+
+    @property
+    def other(self) -> str:
+        return "en" if self.vocabulary == "id" else "id"
+
+    def mapping(self, node: Mapping, place: str, pointer: Pointer) -> Mapping:
+        """Rename the keys of one mapping and of all below it."""
+        names = [self._known(entry.key, place, pointer) for entry in node.entries]
+        taken: dict[str, Scalar] = {}
+        for name, entry in zip(names, node.entries, strict=True):
+            if name is not None:
+                taken.setdefault(name, entry.key)
+        entries = []
+        for name, entry in zip(names, node.entries, strict=True):
+            if name is None:
+                name = self._unknown(entry.key, place, pointer, taken, names)
+            elif taken[name] is not entry.key:
+                self._duplicate(entry.key, taken[name], (*pointer, name))
+                name = None
+            if name is not None:
+                taken.setdefault(name, entry.key)
+                key = replace(entry.key, text=name) if name != entry.key.text else entry.key
+                entries.append(Entry(key, self._value(entry.value, place, name, (*pointer, name))))
+        return replace(node, entries=tuple(entries))
+
+    def _known(self, key: Scalar, place: str, pointer: Pointer) -> str | None:
+        own = words(place, self.vocabulary).get(key.text)
+        if own is not None:
+            return own
+        if key.text.startswith("x-") and place not in CLOSED:
+            return key.text
+        name = words(place, self.other).get(key.text)
+        if name is not None:
+            suggestion = spelling(place, name, self.vocabulary)
+            self._report_mixed(key.text, place, (*pointer, name), Part.KEY, suggestion)
+        return name
+
+    def _report_mixed(self, found: str, place: str, pointer: Pointer, part: Part, suggestion: str) -> None:
+        """Report a word of the other vocabulary once; further uses are related places of the first."""
+        index = self.mixed.setdefault((place, found), len(self.findings))
+        if index < len(self.findings):
+            first = self.findings[index]
+            self.findings[index] = replace(first, related=(*first.related, pointer))
+            return
+        details = (("found", found), ("expected", suggestion))
+        self.findings.append(
+            fault("mixed-vocabulary", pointer, part=part, details=details, suggestion=suggestion)
+        )
+
+    def _duplicate(self, key: Scalar, first: Scalar, pointer: Pointer) -> None:
+        details = (("found", key.text), ("line", str(first.place[0])))
+        self.findings.append(
+            fault("duplicate-key", pointer, part=Part.KEY, details=details, span=Span(*key.place))
+        )
+
+    def _unknown(
+        self, key: Scalar, place: str, pointer: Pointer, taken: dict[str, Scalar], names: list[str | None]
+    ) -> str | None:
+        name = suggested(key.text, place, self.vocabulary) or self._only_missing(place, taken, names)
+        suggestion = None if name is None or name in taken else spelling(place, name, self.vocabulary)
+        spaced = "\N{NO-BREAK SPACE}" in key.text.strip("_") and suggestion is not None
+        self.findings.append(
+            fault(
+                "non-breaking-space" if spaced else "unknown-key",
+                (*pointer, name if name is not None and suggestion else key.text),
+                part=Part.KEY,
+                details=(("found", key.text),),
+                suggestion=None if spaced else suggestion,
+                span=Span(*key.place),
+            )
+        )
+        return name if suggestion else None
+
+    @staticmethod
+    def _only_missing(place: str, taken: dict[str, Scalar], names: list[str | None]) -> str | None:
+        """The one required key that is missing where just one key is unknown."""
+        missing = [name for name in required(place) if name not in taken]
+        return missing[0] if len(missing) == 1 and names.count(None) == 1 else None
+
+    def _value(self, node: Node, place: str, name: str, pointer: Pointer) -> Node:
+        key = TABLE[place].get(name)
+        if key is None:
+            return node
+        sort, _, inner = key.holds.partition(":")
+        if sort in {"keys", "performers"}:
+            return self._keys(node, inner or sort, pointer)
+        if sort == "list" and isinstance(node, Sequence):
+            items = (self._keys(item, inner, (*pointer, index)) for index, item in enumerate(node.items))
+            return replace(node, items=tuple(items))
+        if sort == "ids" and isinstance(node, Mapping):
+            return replace(node, entries=tuple(self._ids(node, inner, pointer)))
+        known = value_words(sort)
+        return self._words(node, known, place, pointer) if known else node
+
+    def _ids(self, node: Mapping, place: str, pointer: Pointer) -> Iterator[Entry]:
+        for entry in node.entries:
+            yield Entry(entry.key, self._keys(entry.value, place, (*pointer, entry.key.text)))
+
+    def _keys(self, node: Node, place: str, pointer: Pointer) -> Node:
+        if isinstance(node, Mapping):
+            return self.mapping(node, place, pointer)
+        return self._one_line(node, place, pointer) or node
+
+    def _one_line(self, node: Node, place: str, pointer: Pointer) -> Node | None:
+        """Read `to:periksa` or `to periksa` as the key and value that were meant, and report what is missing."""
+        if place not in {"step", "branch", "revision"} or not isinstance(node, Scalar) or not node.plain:
+            return None
+        match = re.match(r"(\w+)( *: *| +)(?=\S)", node.text)
+        name = self._own_or_other(match[1], place) if match else None
+        if match is None or name is None:
+            return None
+        missing = "missing-space" if ":" in match[2] else "missing-colon"
+        details = (("found", match[1]), ("expected", f"{match[1]}: "))
+        self.findings.append(fault(missing, pointer, details=details, span=Span(*node.place)))
+        line, column = node.place[:2]
+        key = Scalar(name, (line, column, line, column + len(match[1])))
+        value = Scalar(node.text[match.end() :], (line, column + match.end(), *node.place[2:]))
+        return Mapping((Entry(key, value),), node.place)
+
+    def _own_or_other(self, word: str, place: str) -> str | None:
+        return words(place, self.vocabulary).get(word) or words(place, self.other).get(word)
+
+    def _words(self, node: Node, known: dict[str, str], place: str, pointer: Pointer) -> Node:
+        """Rename the words of a value, of a list of them, or of the keys in such a list."""
+        if isinstance(node, Scalar):
+            return self._word(node, known, place, pointer, Part.VALUE)
+        if isinstance(node, Sequence) and known is COLUMNS:
+            items = (self._words(item, known, place, (*pointer, i)) for i, item in enumerate(node.items))
+            return replace(node, items=tuple(items))
+        if isinstance(node, Mapping) and known is COLUMNS:
+            entries = (
+                Entry(self._word(entry.key, known, place, pointer, Part.KEY), entry.value)
+                for entry in node.entries
+            )
+            return replace(node, entries=tuple(entries))
+        return node
+
+    def _word(
+        self, node: Scalar, known: dict[str, str], place: str, pointer: Pointer, part: Part
+    ) -> Scalar:
+        for english, indonesian in known.items():
+            if node.text not in {english, indonesian}:
+                continue
+            own = indonesian if self.vocabulary == "id" else english
+            if node.text != own and known is not END_WORDS:
+                self._report_mixed(node.text, place, pointer, part, own)
+            return replace(node, text=english) if node.text != english else node
+        return node

@@ -1,0 +1,227 @@
+"""Text to nodes, whatever is wrong with it: each fault is named, mended in memory, and reading goes on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sopkit.findings import Span
+from sopkit.nodes import Broken, Composed, Entry, Mapping, Scalar, Sequence, compose
+from sopkit.source.faults import fault
+from sopkit.source.traps import depth_in_doubt, lost_lines, possible_repairs, reindentations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopkit.findings import Finding
+    from sopkit.nodes import Node, Place
+    from sopkit.source.lines import Repair
+
+__all__ = ["Reading", "read_nodes"]
+
+MAX_ROUNDS = 50
+"""How many syntax faults are looked for in one file."""
+_MAX_WORK = 4_000_000
+"""How many characters are parsed in all, so that a large broken file answers soon."""
+
+_HASH = re.compile(r"(?<=\S)([ \t]+)#(?=[^\s#!])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The nodes of a text in the places of the file, and what is wrong with its YAML."""
+
+    root: Node | None
+    findings: tuple[Finding, ...] = ()
+    lost: tuple[int, ...] = ()
+    """The lines whose content could not be read at all."""
+
+
+def read_nodes(text: str) -> Reading:
+    """Read a text as nodes. Never raises; `root` is None where nothing of it can be read."""
+    composed = compose(text)
+    mending = _Mending(text.split("\n"))
+    if composed.broken is not None:
+        composed = mending.mend(composed)
+    root = composed.root and mending.in_file(composed.root)
+    faults = [
+        fault(each.name, details=each.details, span=mending.span(each.place)) for each in composed.faults
+    ]
+    found = (*mending.findings, *faults, *_comments(mending.original, root))
+    return Reading(root, tuple(found), tuple(mending.lost))
+
+
+@dataclass(slots=True)
+class _Mending:
+    """The lines as they are in the file, and as they are read after repairs."""
+
+    original: list[str]
+    lines: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)
+    work: int = 0
+
+    def __post_init__(self) -> None:
+        self.lines = list(self.original)
+
+    def mend(self, composed: Composed) -> Composed:
+        """Repair one fault after the other until the text can be read, or until enough is known."""
+        for _ in range(MAX_ROUNDS):
+            if composed.broken is None:
+                return composed
+            better = self._round(composed.broken)
+            if better is None:
+                break
+            composed = better
+        if composed.broken is None:
+            return composed
+        self._give_up(composed.broken)
+        return Composed(None)
+
+    def _round(self, broken: Broken) -> Composed | None:
+        """Make the first repair that lets the parser get further; None if no one does."""
+        if depth_in_doubt(self.lines, broken) and (best := self._best_depth(broken)) is not None:
+            return self._accept(*best)
+        for repair in possible_repairs(self.lines, broken):
+            composed = self._try(repair)
+            if composed is not None and _further(composed, broken):
+                return self._accept(repair, composed)
+        best = self._best_depth(broken)
+        if best is not None:
+            return self._accept(*best)
+        for repair in lost_lines(self.lines, broken):
+            composed = self._try(repair)
+            if composed is not None and (composed.broken is None or _further(composed, broken)):
+                return self._accept(repair, composed)
+        return None
+
+    def _best_depth(self, broken: Broken) -> tuple[Repair, Composed] | None:
+        """The change of depth near the fault with which the parser gets furthest, beyond that line."""
+        best: tuple[Repair, Composed] | None = None
+        reached = (broken.line + 1, 0)
+        for number in (broken.line, broken.line - 1):
+            if not 1 <= number <= len(self.lines) or not self.lines[number - 1].strip():
+                continue
+            for repair in reindentations(self.lines, number):
+                composed = self._try(repair)
+                if composed is not None and _reached(composed) > reached:
+                    best, reached = (repair, composed), _reached(composed)
+        return best
+
+    def _try(self, repair: Repair) -> Composed | None:
+        lines = list(self.lines)
+        for number, text in repair.changes:
+            lines[number - 1] = text
+        text = "\n".join(lines)
+        self.work += len(text)
+        return compose(text) if self.work <= _MAX_WORK else None
+
+    def _accept(self, repair: Repair, composed: Composed) -> Composed:
+        place = (repair.line, repair.column, repair.line, repair.end_column)
+        self.findings.append(
+            fault(
+                repair.name, details=repair.details, suggestion=repair.suggestion, span=self.span(place)
+            )
+        )
+        for number, text in repair.changes:
+            self.lines[number - 1] = text
+            if repair.lost:
+                self.lost.append(number)
+        return composed
+
+    def _give_up(self, broken: Broken) -> None:
+        line = min(broken.line, len(self.lines))
+        text = self.original[line - 1]
+        details = (("found", text.strip()),)
+        span = Span(line, 1, line, len(text) + 1)
+        self.findings.append(fault("unreadable-yaml", details=details, span=span))
+
+    def in_file(self, node: Node) -> Node:
+        """Return a node with the places that it has in the file."""
+        if self.lines == self.original:
+            return node
+        place = self._place(node.place)
+        if isinstance(node, Scalar):
+            return replace(node, place=place)
+        if isinstance(node, Sequence):
+            return Sequence(tuple(self.in_file(item) for item in node.items), place)
+        entries = (
+            Entry(replace(entry.key, place=self._place(entry.key.place)), self.in_file(entry.value))
+            for entry in node.entries
+        )
+        return Mapping(tuple(entries), place)
+
+    def span(self, place: Place) -> Span:
+        """Return a place of the mended text as a span of the file."""
+        return Span(*self._place(place))
+
+    def _place(self, place: Place) -> Place:
+        line, column, end_line, end_column = place
+        return line, self._column(line, column), end_line, self._column(end_line, end_column)
+
+    def _column(self, line: int, column: int) -> int:
+        """Where a column of a mended line is in the file: before the change, behind it, or within."""
+        if line > len(self.lines):
+            return column
+        old, new = self.original[line - 1], self.lines[line - 1]
+        if old == new:
+            return column
+        before = _common(old, new)
+        after = _common(old[before:][::-1], new[before:][::-1])
+        if column - 1 <= before:
+            return column
+        if column - 1 >= len(new) - after:
+            return column + len(old) - len(new)
+        return min(column, len(old) - after + 1)
+
+
+def _common(one: str, other: str) -> int:
+    length = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        length += 1
+    return length
+
+
+def _reached(composed: Composed) -> tuple[int, int]:
+    broken = composed.broken
+    return (10**9, 0) if broken is None else (broken.line, broken.column)
+
+
+def _further(composed: Composed, broken: Broken) -> bool:
+    return _reached(composed) > (broken.line, broken.column)
+
+
+def _comments(lines: list[str], root: Node | None) -> Iterator[Finding]:
+    """Yield a finding for each text that ends at a `#` which was hardly meant to begin a comment."""
+    suspects = {
+        (number, match.start() + 1): match
+        for number, text in enumerate(lines, 1)
+        if "#" in text
+        for match in _HASH.finditer(text)
+    }
+    if not suspects or root is None:
+        return
+    for end in _text_ends(root):
+        match = suspects.pop(end, None)
+        if match is not None:
+            line, text = end[0], lines[end[0] - 1]
+            start = match.end()
+            found = text[start - 1 :].rstrip()
+            span = Span(line, start, line, start + len(found))
+            yield fault("text-as-comment", details=(("found", found),), span=span)
+
+
+def _text_ends(root: Node) -> Iterator[tuple[int, int]]:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Scalar):
+            if node.plain and node.text:
+                yield node.place[2:]
+        elif isinstance(node, Sequence):
+            waiting.extend(node.items)
+        else:
+            waiting.extend(entry.value for entry in node.entries)
