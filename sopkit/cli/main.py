@@ -40,8 +40,8 @@ class _Request:
     def place(self) -> str | None:
         """The first file or folder it is about, beside which the settings are; None if it is about none."""
         paths = getattr(self.arguments, "paths", ())
-        one = getattr(self.arguments, "file", None) or getattr(self.arguments, "folder", None)
-        return paths[0] if paths else one
+        named = (getattr(self.arguments, name, None) for name in ("file", "sop_file", "folder"))
+        return paths[0] if paths else next((one for one in named if one), None)
 
 
 def main(words: Sequence[str], streams: Streams, environment: Mapping[str, str]) -> int:

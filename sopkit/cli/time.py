@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from sopkit.cli.console import Console
+    from sopkit.flow.timing import Timing
+    from sopkit.model import Sop
+    from sopkit.settings import Settings
 
 __all__ = ["PARAMETERS", "run"]
 
@@ -26,4 +29,26 @@ def run(arguments: Namespace, console: Console) -> int:
     document = read_document(arguments.file, console, settings)
     if refuse_errors(document, console) or document.sop is None:
         return ExitCode.ERRORS_FOUND
+    times = _timing(document.sop, settings)
+    if arguments.form == "json":
+        _write_json(document.sop, times, console)
+    else:
+        from sopkit.report.times import text
+
+        console.write(text(times, console.language))
     return ExitCode.NO_ERRORS
+
+
+def _timing(sop: Sop, settings: Settings) -> Timing:
+    from sopkit.flow.timing import timing
+
+    return timing(sop, hours_per_working_day=settings.hours_per_working_day, plain_day=settings.plain_day)
+
+
+def _write_json(sop: Sop, times: Timing, console: Console) -> None:
+    import json
+
+    from sopkit.report.times import as_json
+
+    written = json.dumps(as_json(sop, times), ensure_ascii=False, indent=2)
+    console.write_bytes(f"{written}\n".encode())

@@ -1,0 +1,230 @@
+"""What the library offers, what importing it costs, and what travels in its wheel."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+import sopkit
+
+ROOT = Path(__file__).parent.parent
+
+PUBLIC_NAMES = [
+    "Case",
+    "Finding",
+    "InvalidSop",
+    "Settings",
+    "Severity",
+    "Sop",
+    "SopkitError",
+    "Timing",
+    "build_machine",
+    "check",
+    "describe",
+    "digraph",
+    "draw",
+    "load",
+    "loads",
+    "start",
+    "timing",
+]
+
+HEAVY = ("transitions", "jsonschema", "graphviz", "graphviz_pure", "reportlab")
+
+
+def _python(code: str, *, path: Path = ROOT) -> str:
+    """Run code in a process of its own that finds sopkit in a folder, and return what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=path,
+        env={**os.environ, "PYTHONPATH": str(path), "PYTHONDONTWRITEBYTECODE": "1"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+class TestNames:
+    """About a dozen names are the library."""
+
+    def test_public_names_are_these(self) -> None:
+        """The public names change only on purpose."""
+        assert sopkit.__all__ == PUBLIC_NAMES
+
+    @pytest.mark.parametrize("name", PUBLIC_NAMES)
+    def test_each_name_is_there_and_described(self, name: str) -> None:
+        """Every public name can be fetched and says what it is for."""
+        assert getattr(sopkit, name).__doc__
+
+    def test_names_are_listed_before_use(self) -> None:
+        """`dir(sopkit)` lists the public names although they are not fetched yet."""
+        assert set(PUBLIC_NAMES) <= set(dir(sopkit))
+
+    def test_star_import_brings_all_of_them(self) -> None:
+        """`from sopkit import *` brings exactly the public names."""
+        names: dict[str, object] = {}
+
+        exec("from sopkit import *", names)
+
+        assert set(names) - {"__builtins__"} == set(PUBLIC_NAMES)
+
+    def test_unknown_name_is_named(self) -> None:
+        """A name that sopkit does not have is an AttributeError, as in any module."""
+        with pytest.raises(AttributeError, match="has no attribute `lood`"):
+            sopkit.__getattr__("lood")
+
+    def test_no_function_bears_the_name_of_a_module(self) -> None:
+        """A public name is never replaced by a submodule of the same name that someone imports."""
+        modules = {path.stem for path in (ROOT / "sopkit").iterdir()}
+
+        assert not modules & set(PUBLIC_NAMES)
+
+    def test_version_is_that_of_the_package(self) -> None:
+        """`__version__` and pyproject.toml name one version."""
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+        assert sopkit.__version__ == project["version"]
+
+
+class TestWeight:
+    """An embedding app pays for what it uses."""
+
+    @pytest.mark.parametrize(
+        "code",
+        ["import sopkit", "import sopkit; sopkit.load; sopkit.Sop; sopkit.Finding", "import sopkit.cli.main"],
+    )
+    def test_import_loads_no_heavy_library(self, code: str) -> None:
+        """Importing sopkit, its reader or its command line loads no library for drawing or running."""
+        loaded = _python(f"{code}\nimport sys\nprint(*sys.modules)").split()
+
+        assert not set(HEAVY) & set(loaded)
+
+    def test_bare_import_reads_no_yaml(self) -> None:
+        """`import sopkit` alone loads none of its own modules and no YAML."""
+        loaded = _python("import sopkit, sys\nprint(*sys.modules)").split()
+
+        assert "yaml" not in loaded
+        assert [name for name in loaded if name.startswith("sopkit.")] == []
+
+    def test_version_reads_no_yaml(self) -> None:
+        """`sopkit --version` answers without word lists and without a parser."""
+        code = (
+            "import sys\nsys.argv = ['sopkit', '--version']\nfrom sopkit.cli import run\n"
+            "try:\n    run()\nfinally:\n    print(*sys.modules)"
+        )
+
+        loaded = _python(code).split()
+
+        assert {"yaml", "argparse"}.isdisjoint(loaded)
+
+    @pytest.mark.parametrize(
+        "code",
+        [
+            "sop = sopkit.load('sops/perbaikan-data-kinerja.yaml')",
+            "sopkit.check('sops/perbaikan-data-kinerja.yaml')",
+            "sopkit.timing(sopkit.load('sops/perbaikan-data-kinerja.yaml'))",
+        ],
+    )
+    def test_valid_sop_is_read_without_heavy_libraries(self, code: str) -> None:
+        """Reading, checking and timing a sound SOP loads no library for drawing, running or schemas."""
+        loaded = _python(f"import sopkit, sys\n{code}\nprint(*sys.modules)").split()
+
+        assert not set(HEAVY) & set(loaded)
+
+
+def _wanted_data() -> list[str]:
+    """Return every file of the package that is no code, as the wheel has to name it."""
+    package = (
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "sopkit").rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc")
+    )
+    schemas = (f"sopkit/schemas/{path.name}" for path in (ROOT / "schemas").glob("*.json"))
+    return sorted((*package, *schemas))
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel from a copy of what it is made of."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
+    source.mkdir()
+    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    for name in ("sopkit", "schemas"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--quiet", "-w", str(folder), str(source)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    if "No matching distribution found for setuptools" in done.stderr:
+        pytest.skip("the build tools cannot be fetched here")
+    assert done.returncode == 0, done.stderr
+    return next(folder.glob("sopkit-*.whl"))
+
+
+@pytest.mark.wheel
+class TestWheel:
+    """The wheel carries all that the code reads."""
+
+    def test_wheel_holds_all_data(self, wheel: Path) -> None:
+        """Schemas, word lists, cards, fonts, styles and `py.typed` are in the wheel."""
+        with zipfile.ZipFile(wheel) as archive:
+            names = set(archive.namelist())
+
+        wanted = _wanted_data()
+        assert [name for name in wanted if name not in names] == []
+        for one in ("sopkit/py.typed", "sopkit/schemas/sop.schema.json", "sopkit/lang/id/cli.yaml"):
+            assert one in wanted
+
+    def test_wheel_holds_the_package_alone(self, wheel: Path) -> None:
+        """Nothing but sopkit and its metadata is installed: no tests, no top-level `schemas`."""
+        with zipfile.ZipFile(wheel) as archive:
+            tops = {name.split("/")[0] for name in archive.namelist()}
+
+        assert {top for top in tops if not top.endswith(".dist-info")} == {"sopkit"}
+
+    def test_installed_wheel_finds_its_data(self, wheel: Path, tmp_path: Path) -> None:
+        """The code of the wheel finds its schema and checks an SOP far from any checkout."""
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(tmp_path)
+        code = (
+            "import sopkit, json\nfrom sopkit.resources import schema_file\n"
+            "json.loads(schema_file('sop.id.schema.json').read_bytes())\n"
+            "print(schema_file('sop.schema.json'), len(sopkit.loads(open(SEED).read()).steps))"
+        ).replace("SEED", repr(str(ROOT / "sops" / "perbaikan-data-kinerja.yaml")))
+
+        printed = _python(code, path=tmp_path)
+
+        assert printed == f"{tmp_path / 'sopkit' / 'schemas' / 'sop.schema.json'} 10"
+
+
+class TestCheckout:
+    """A checkout works as it is."""
+
+    def test_bare_checkout_finds_the_schemas(self, tmp_path: Path) -> None:
+        """Code that was never installed finds the schemas beside it."""
+        for name in ("sopkit", "schemas"):
+            shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+
+        printed = _python(
+            "from sopkit.resources import schema_file\n"
+            "path = schema_file('sop.id.schema.json')\nprint(path, path.is_file())",
+            path=tmp_path,
+        )
+
+        assert printed == f"{tmp_path / 'schemas' / 'sop.id.schema.json'} True"
+
+    def test_command_is_installed(self) -> None:
+        """The installed package offers the command `sopkit`."""
+        scripts = metadata.entry_points(group="console_scripts", name="sopkit")
+
+        assert {script.value for script in scripts} == {"sopkit.cli:run"}
