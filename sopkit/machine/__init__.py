@@ -4,6 +4,7 @@ from sopkit.machine.build import build_machine
 from sopkit.machine.case import Case, replay, start
 from sopkit.machine.clock import Clock, FixedClock
 from sopkit.machine.events import Event, Move, MoveKind
+from sopkit.machine.times import standard_time
 
 __all__ = [
     "Case",
@@ -14,5 +15,6 @@ __all__ = [
     "MoveKind",
     "build_machine",
     "replay",
+    "standard_time",
     "start",
 ]
