@@ -19,7 +19,7 @@ from sopkit.settings import Settings
 from sopkit.source.canonical import Canonical, canonical
 from sopkit.source.faults import fault
 from sopkit.source.keys import place_of, spelling
-from sopkit.source.places import pointer_at, span_of
+from sopkit.source.places import dashes, pointer_at, span_of
 from sopkit.source.reader import Reading, read_nodes
 from sopkit.source.text import SourceText, decode
 
@@ -71,7 +71,8 @@ def read(data: bytes, file: str, *, settings: Settings = Settings()) -> Document
         (*source.findings, *reading.findings, *document.findings, *assembled.findings, *shape),
         reading.lost,
     )
-    placed = _placed(document, source.text, (*earlier, *run(assembled.sop, earlier)))
+    found = run(assembled.sop, earlier, dashes=dashes(document.root))
+    placed = _placed(document, source.text, (*earlier, *found))
     broken = any(finding.severity is Severity.ERROR for finding in placed)
     sop = None if broken else _named(assembled.sop, file)
     return Document(file, source.text, document.vocabulary, placed, sop)
@@ -132,9 +133,7 @@ def _shown(text: str, span: Span) -> tuple[tuple[str, str], ...]:
     return (("found", text.split("\n")[span.line - 1].strip()),)
 
 
-def _pointed(
-    root: Mapping, findings: Iterable[Finding], lost: tuple[int, ...]
-) -> tuple[Finding, ...]:
+def _pointed(root: Mapping, findings: Iterable[Finding], lost: tuple[int, ...]) -> tuple[Finding, ...]:
     """Give faults of the text the pointer of the value they are in; leave out what follows from lost lines."""
     pointed = []
     for finding in findings:

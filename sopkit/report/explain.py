@@ -1,4 +1,4 @@
-"""All that a card says, for one kind of finding or for all: `sopkit explain` and the reference page."""
+"""All that a card says of one kind of finding, for `sopkit explain`."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import re
 from typing import TYPE_CHECKING
 
 from sopkit.lang import text
-from sopkit.rules.cards import cards
+from sopkit.source.keys import TABLE, spelling
 
 if TYPE_CHECKING:
     from sopkit.rules.cards import Card
 
-__all__ = ["explain", "page"]
+__all__ = ["explain", "graveness", "open_fix"]
 
 _BLANK = re.compile(r"\{(key_)?([a-z_]+)\}")
 
 
 def explain(card: Card, language: str) -> str:
-    """Return what a finding means and how it is mended, with a wrong and a right example, for a terminal."""
+    """Return what a finding means and how it is mended, with a wrong and a right example."""
     words = card.words(language)
     parts = [
         f"{card.code} {card.name}: {words.title}",
-        f"({_severity(card, language)})",
+        f"({graveness(card, language)})",
         "",
         f"{text('report.why', language)}: {words.why.strip()}",
-        f"{text('report.fix', language)}: {_unfilled(words.fix).strip()}",
+        f"{text('report.fix', language)}: {open_fix(card, language)}",
         f"{text('report.source', language)}: {card.source.strip()}",
         "",
         *_example("report.wrong", card.wrong, language),
@@ -33,54 +33,23 @@ def explain(card: Card, language: str) -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
-def page(language: str) -> str:
-    """Return the reference page of all findings in Markdown."""
-    head = [
-        f"# {text('report.page-title', language)}",
-        "",
-        text("report.page-intro", language).strip(),
-        "",
-        "| {} | {} | {} | {} |".format(
-            *(text(f"report.page-{name}", language) for name in ("code", "name", "severity", "finding"))
-        ),
-        "|---|---|---|---|",
-    ]
-    rows = [_row(card, language) for card in cards()]
-    sections = [_section(card, language) for card in cards()]
-    return "\n".join([*head, *rows, "", *sections]).rstrip() + "\n"
-
-
-def _row(card: Card, language: str) -> str:
-    severity = text(f"report.{card.severity}", language)
-    title = card.words(language).title.replace("|", "\\|")
-    return f"| [{card.code}](#{card.name}) | `{card.name}` | {severity} | {title} |"
-
-
-def _section(card: Card, language: str) -> str:
-    words = card.words(language)
-    parts = [
-        f'<a id="{card.name}"></a>',
-        "",
-        f"## {card.code} {card.name}",
-        "",
-        f"{words.title} ({_severity(card, language)}).",
-        "",
-        f"{text('report.why', language)}: {words.why.strip()}",
-        "",
-        f"{text('report.fix', language)}: {_unfilled(words.fix).strip()}",
-        "",
-        f"{text('report.source', language)}: {card.source.strip()}",
-        "",
-    ]
-    for key, example in (("report.wrong", card.wrong), ("report.right", card.right)):
-        shown = f"```yaml\n{example.rstrip()}\n```" if example else text("report.no-wrong", language)
-        parts += [f"{text(key, language)}:", "", shown, ""]
-    return "\n".join(parts)
-
-
-def _severity(card: Card, language: str) -> str:
+def graveness(card: Card, language: str) -> str:
+    """Return the severity of a finding and since when it is found, in words."""
     severity = text(f"report.{card.severity}", language)
     return text("report.since", language, severity=severity, since=card.since)
+
+
+def open_fix(card: Card, language: str) -> str:
+    """Return what to do as the card has it: keys in the words of the language, other blanks left open."""
+    filled = _BLANK.sub(
+        lambda found: _key(found[2], language) if found[1] else "...", card.words(language).fix
+    )
+    return filled.replace("{{", "{").replace("}}", "}").strip()
+
+
+def _key(name: str, language: str) -> str:
+    place = next((place for place, keys in TABLE.items() if name in keys), "")
+    return spelling(place, name, language) if place else "..."
 
 
 def _example(key: str, example: str | None, language: str) -> list[str]:
@@ -88,9 +57,3 @@ def _example(key: str, example: str | None, language: str) -> list[str]:
     if example is None:
         return [title, f"  {text('report.no-wrong', language)}", ""]
     return [title, *(f"  {line}".rstrip() for line in example.rstrip().splitlines()), ""]
-
-
-def _unfilled(fix: str) -> str:
-    """Return the words of a fix as they stand on the card: keys by their English name, other blanks open."""
-    filled = _BLANK.sub(lambda found: found[2] if found[1] else "...", fix)
-    return filled.replace("{{", "{").replace("}}", "}")

@@ -29,7 +29,7 @@ def render(document: Document, language: str, colour: bool = False) -> str:
 
     `colour` marks severities and carets for a terminal that shows colours.
     """
-    lines = document.text.splitlines()
+    lines = document.text.split("\n")
     blocks = [_block(document.file, finding, lines, language, colour=colour) for finding in document.findings]
     return "\n".join(blocks)
 
