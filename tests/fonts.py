@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+from functools import cache
 from pathlib import Path
 
 __all__ = ["FONTS", "WEIGHTS", "WIDTHS", "font_bytes", "licence_text", "widths_text"]
@@ -17,10 +18,11 @@ WIDTHS = _PACKAGE / "layout" / "letters.json"
 WEIGHTS = {"Arimo-Regular.ttf": 400, "Arimo-Bold.ttf": 700}
 
 
+@cache
 def font_bytes(weight: int) -> bytes:
     """Return the static instance of Arimo of a weight, 400 or 700."""
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib import instancer
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.varLib import instancer  # type: ignore[import-untyped]
 
     variable = TTFont(_source(), recalcTimestamp=False)
     static = instancer.instantiateVariableFont(variable, {"wght": weight}, updateFontNames=True)

@@ -1,4 +1,4 @@
-"""Drawing the flowchart table: `draw` gives the bytes of a file, `digraph` a graph of the package graphviz."""
+"""Drawing the flowchart table: `draw` gives the bytes of a file, `digraph` a graph of graphviz."""
 
 from __future__ import annotations
 

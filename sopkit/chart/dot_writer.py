@@ -1,4 +1,4 @@
-"""The laid-out table as DOT with every position pinned: the background in xdot, the rest as nodes and edges."""
+"""The laid-out table as DOT with every position pinned: the table in xdot, the flow as nodes and edges."""
 
 from __future__ import annotations
 
@@ -29,6 +29,9 @@ _LONGEST_STRING = 8_000
 """In letters; older Graphviz reads quoted strings of less than 16 KB only, longer ones are joined by `+`."""
 _NORMAL_HEAD_PT = 10.0
 """The length of Graphviz's arrowhead at `arrowsize=1`; it is seven tenths as wide."""
+
+_WORDS_MARGIN_PT = 10.0
+"""Around a line of text that is a node: room enough for Graphviz, which would warn of too small a node."""
 
 
 def dot_text(grid: Grid, titles: Mapping[str, str] | None = None, theme: Theme = COLOUR) -> str:
@@ -87,8 +90,8 @@ def _backslash_words(index: int, line: TextLine, grid: Grid) -> str:
             "label": f"<<B>{label}</B>>" if line.bold else label,
             "fontsize": number(line.size),
             "pos": _position((x, line.y - 0.3 * line.size), grid),
-            "width": number(line.width / 72),
-            "height": number(line.size / 72),
+            "width": number((line.width + _WORDS_MARGIN_PT) / 72),
+            "height": number((line.size + _WORDS_MARGIN_PT) / 72),
         },
     )
 

@@ -193,18 +193,18 @@ def _corners(symbol: Symbol) -> tuple[Point, ...]:
 
 
 def _head(tip: Point, base: Point, stroke: float) -> tuple[Point, ...]:
-    """Return the triangle of an arrowhead whose drawn outline, stroke included, ends at the tip."""
+    """Return the triangle of an arrowhead, set back so that its outline, stroke included, ends at the tip."""
     across, down = tip[0] - base[0], tip[1] - base[1]
     length = abs(across) + abs(down)
     if not length:
         return (tip, tip, tip)
     half = length * _HEAD_WIDTH_SHARE / 2
-    unit_x, unit_y = across / length, down / length
+    along = (across / length, down / length)
     # The outline's corner reaches beyond the tip: half the stroke over the sine of half its angle.
     beyond = stroke / 2 * (half**2 + length**2) ** 0.5 / half
-    tip = (tip[0] - unit_x * beyond, tip[1] - unit_y * beyond)
+    back = (along[0] * beyond, along[1] * beyond)
     return (
-        tip,
-        (base[0] - unit_y * half, base[1] + unit_x * half),
-        (base[0] + unit_y * half, base[1] - unit_x * half),
+        (tip[0] - back[0], tip[1] - back[1]),
+        (base[0] - back[0] - along[1] * half, base[1] - back[1] + along[0] * half),
+        (base[0] - back[0] + along[1] * half, base[1] - back[1] - along[0] * half),
     )

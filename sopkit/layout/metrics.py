@@ -95,7 +95,7 @@ def _letter_units(letter: str, bold: bool) -> int:
     width = _table("bold" if bold else "regular").get(ord(letter))
     if width is not None:
         return width
-    if unicodedata.category(letter) in {"Mn", "Me", "Cf", "Cc"}:
+    if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
         return 0
     return int((_PICTURE_EM if ord(letter) >= _PICTURES_FROM else _WIDE_EM) * _units_per_em())
 
