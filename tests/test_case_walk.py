@@ -53,7 +53,7 @@ def test_leaving_sums_up_as_well(answers: str) -> None:
     assert "Stopped at step 1, after 0 completed step(s).\nWay: 1\n" in outcome.out
 
 
-@pytest.mark.parametrize("answer", ["0", "3", "-1", "9" * 5000, "entah", "²", "1 2", "\x00"])
+@pytest.mark.parametrize("answer", ["0", "3", "-1", "9" * 5000, "entah", "²", "1 2", "\x00\x1b[2J"])
 def test_wrong_answer_asks_again(answer: str) -> None:
     """An answer that is no choice is quoted, the choices are named, and nothing moves."""
     outcome = _walk("\n" * 5 + f"{answer}\n1\nq\n")
@@ -61,6 +61,8 @@ def test_wrong_answer_asks_again(answer: str) -> None:
     assert outcome.code == 0
     assert " is none of the choices. Type a number from 1 to 2" in " ".join(outcome.out.split())
     assert "Stopped at step 7" in outcome.out
+    assert outcome.out.replace("\n", "").isprintable()
+    assert max(map(len, outcome.out.splitlines())) < 200
 
 
 def test_enter_does_not_decide() -> None:

@@ -27,7 +27,7 @@ _QUIT = ("q", "quit", "exit", "keluar", "berhenti")
 _WIDTH = 88
 """In characters: as much as most terminals show without breaking a line."""
 _SHOWN = 40
-"""How many characters of an answer that is none are shown."""
+"""How many characters of an answer are shown again."""
 _ANY_MOMENT = datetime(2000, 1, 1)
 """A walk in the terminal is not dated, but every move of a case has a moment."""
 
@@ -118,7 +118,7 @@ def _answered(choices: tuple[_Choice, ...], console: Console) -> Move | None:
         console.streams.stdout.flush()
         line = console.streams.stdin.readline()
         if not console.streams.stdin.isatty():
-            console.write(line.strip() + "\n")  # nobody has typed it here, so it is not yet to be seen
+            console.write(_printable(line) + "\n")  # nobody has typed it here, so it is not yet to be seen
         answer = " ".join(line.split()).casefold()
         if not line or answer in _QUIT:
             return None
@@ -126,7 +126,7 @@ def _answered(choices: tuple[_Choice, ...], console: Console) -> Move | None:
         if len(meant) == 1:
             return meant[0].move
         word = "answer-ambiguous" if meant else f"answer-unknown{one}"
-        console.write(_filled(_words(console, word, answer=answer[:_SHOWN], count=len(choices)), "  "))
+        console.write(_filled(_words(console, word, answer=_printable(answer), count=len(choices)), "  "))
 
 
 def _meant(answer: str, choices: tuple[_Choice, ...]) -> tuple[_Choice, ...]:
@@ -136,6 +136,12 @@ def _meant(answer: str, choices: tuple[_Choice, ...]) -> tuple[_Choice, ...]:
     return tuple(
         choice for place, choice in enumerate(choices, 1) if answer == f"{place}" or answer in choice.names
     )
+
+
+def _printable(answer: str) -> str:
+    """Return the beginning of an answer, without what could move the cursor."""
+    shown = "".join(letter if letter.isprintable() else "?" for letter in answer.strip())
+    return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "..."
 
 
 def _filled(words: str, indent: str = "") -> str:
