@@ -16,7 +16,7 @@ from sopkit.cli.main import main
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["SEED", "Outcome", "Terminal", "child", "follow"]
+__all__ = ["ROOT", "SEED", "Outcome", "Terminal", "child", "follow"]
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "sops" / "perbaikan-data-kinerja.yaml"

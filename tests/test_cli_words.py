@@ -11,8 +11,9 @@ from sopkit import __version__
 from sopkit.cli.command import COMMANDS, GLOBALS, MAIN_PARAMETERS, Parameter, command_module
 from sopkit.cli.language import asked_language, locale_language
 from sopkit.cli.parser import UsageFault, parse
+from sopkit.cli.reference import reference_page
 from sopkit.lang import LANGUAGES, area
-from tests.command_line import follow
+from tests.command_line import ROOT, follow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -243,3 +244,14 @@ class TestWords:
 
 def _blanks(words: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", words))
+
+
+class TestReference:
+    """The reference pages are made from the commands."""
+
+    @pytest.mark.parametrize(("language", "name"), [("en", "command-line.md"), ("id", "command-line.id.md")])
+    def test_page_is_up_to_date(self, language: str, name: str) -> None:
+        """The page is what `python -m sopkit.cli.reference LANGUAGE` writes."""
+        page = ROOT / "docs" / "reference" / name
+
+        assert page.read_text(encoding="utf-8") == reference_page(language)

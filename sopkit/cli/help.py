@@ -1,4 +1,4 @@
-"""The help pages and the reference page of the command line, made from the commands' parameters."""
+"""The help pages of the command line, made from the commands' parameters."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import textwrap
 from sopkit.cli.command import COMMANDS, GLOBALS, MAIN_PARAMETERS, Parameter, command_module
 from sopkit.lang import text
 
-__all__ = ["help_page", "reference_page", "usage"]
+__all__ = ["MAIN_OPTIONS", "help_page", "usage", "written"]
 
 _WIDTH = 88
-_MAIN_OPTIONS = (*MAIN_PARAMETERS, *GLOBALS)
+MAIN_OPTIONS = (*MAIN_PARAMETERS, *GLOBALS)
 
 
 def help_page(command: str, language: str) -> str:
@@ -30,27 +30,10 @@ def usage(name: str, language: str) -> str:
     return " ".join(("sopkit", name, *arguments, *options))
 
 
-def reference_page(language: str) -> str:
-    """Return the page `docs/reference/command-line.md` in a language."""
-    parts = [
-        f"# {_words('page-title', language)}",
-        _words("page-made", language),
-        _words("summary", language),
-        "\n".join(
-            f"- [`sopkit {name}`](#sopkit-{name}): {_words(f'{name}-summary', language)}" for name in COMMANDS
-        ),
-        f"## {_words('page-everywhere', language)}",
-        _table(_MAIN_OPTIONS, language),
-        _words("page-language", language),
-    ]
-    for name in COMMANDS:
-        parts.append(f"## sopkit {name}")
-        parts.append(_words(f"{name}-summary", language) + "\n" + _words(f"{name}-details", language))
-        parts.append(f"```text\n{usage(name, language)}\n```")
-        parts.append(_table(command_module(name).PARAMETERS, language))
-    parts.append(f"## {_words('page-exit-codes', language)}")
-    parts.append(_words("page-exit-table", language))
-    return "\n\n".join(part for part in parts if part) + "\n"
+def written(parameter: Parameter, language: str) -> str:
+    """Return every way to write a parameter, with its value after the last."""
+    *others, last = parameter.flags or ("",)
+    return ", ".join((*others, f"{last} {_value(parameter, language)}".strip()))
 
 
 def _main_help(language: str) -> str:
@@ -70,7 +53,7 @@ def _main_help(language: str) -> str:
             _words("commands", language),
             *commands,
             "",
-            _section("options", _MAIN_OPTIONS, language),
+            _section("options", MAIN_OPTIONS, language),
             "",
             _wrapped(_words("exit-codes", language)),
             _wrapped(_words("more-help", language)),
@@ -109,34 +92,19 @@ def _filled(words: str, *, first: str, further: str) -> str:
 def _section(title: str, parameters: tuple[Parameter, ...], language: str) -> str:
     lines = [_words(title, language)]
     for parameter in parameters:
-        lines.append("  " + ", ".join((*parameter.flags[:-1], _written(parameter, language))))
+        lines.append("  " + written(parameter, language))
         description = _words(f"parameter-{parameter.word}", language)
         lines.append(_filled(description, first=" " * 6, further=" " * 6))
     return "\n".join(lines)
 
 
-def _table(parameters: tuple[Parameter, ...], language: str) -> str:
-    if not parameters:
-        return ""
-    rows = [
-        f"| `{', '.join((*one.flags[:-1], _written(one, language)))}` ".replace("|", "\\|")[1:]
-        + f"| {_words(f'parameter-{one.word}', language)} |"
-        for one in parameters
-    ]
-    head = f"| {_words('page-written', language)} | {_words('page-meaning', language)} |"
-    return "\n".join((head, "|---|---|", *("|" + row for row in rows)))
-
-
-def _written(parameter: Parameter, language: str) -> str:
-    """Write a parameter with its value, an option by its long form."""
-    value = "|".join(parameter.choices)
-    if parameter.value:
-        value = _words(f"value-{parameter.value}", language)
-    if parameter.many:
-        value += "…"
-    return " ".join(part for part in (*parameter.flags[-1:], value) if part)
-
-
 def _bracketed(parameter: Parameter, language: str) -> str:
-    written = _written(parameter, language)
-    return written if parameter.required else f"[{written}]"
+    """Write a parameter as the usage has it: an option by its shortest form."""
+    shortest = f"{''.join(parameter.flags[:1])} {_value(parameter, language)}".strip()
+    return shortest if parameter.required else f"[{shortest}]"
+
+
+def _value(parameter: Parameter, language: str) -> str:
+    choices = "|".join(parameter.choices)
+    value = _words(f"value-{parameter.value}", language) if parameter.value else choices
+    return f"{value}…" if parameter.many else value
