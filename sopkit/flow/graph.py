@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING, Self
 
 from sopkit.model import END, Sop, Step, StepKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from fractions import Fraction
 
 __all__ = ["Flow", "Way", "WayKind"]
 
@@ -62,7 +62,7 @@ class Flow:
         )
 
     def position(self, key: StepKey) -> int:
-        """Return the 0-based row of a step; the end stands after the last row. Raises ValueError if unknown."""
+        """Return the 0-based row of a step; the end stands after the last. Raises ValueError if unknown."""
         return len(self.keys) if key == END else self.keys.index(key)
 
     def ends(self) -> tuple[StepKey, ...]:
@@ -84,10 +84,8 @@ def _ways_of(sop: Sop, step: Step) -> Iterator[Way]:
     rest = [branch.chance for branch in (*step.branches, *step.returns)]
     going_on = None
     if rest and all(chance is not None for chance in rest):
-        going_on = 1 - sum(chance for chance in rest if chance is not None)
-    yield Way(
-        step.key, step.next or following, WayKind.FORWARD, 0, step.when, step.label, chance=going_on
-    )
+        going_on = 1 - sum((chance for chance in rest if chance is not None), Fraction(0))
+    yield Way(step.key, step.next or following, WayKind.FORWARD, 0, step.when, step.label, chance=going_on)
     for kind, branches in ((WayKind.BRANCH, step.branches), (WayKind.RETURN, step.returns)):
         for index, branch in enumerate(branches):
             yield Way(
@@ -95,9 +93,7 @@ def _ways_of(sop: Sop, step: Step) -> Iterator[Way]:
             )
 
 
-def _grouped(
-    keys: Iterable[StepKey], pairs: Iterable[tuple[StepKey, Way]]
-) -> dict[StepKey, tuple[Way, ...]]:
+def _grouped(keys: Iterable[StepKey], pairs: Iterable[tuple[StepKey, Way]]) -> dict[StepKey, tuple[Way, ...]]:
     groups: dict[StepKey, list[Way]] = {key: [] for key in keys}
     for key, way in pairs:
         if key in groups:

@@ -1,0 +1,176 @@
+"""Sums of time standards: exact, each kind of time apart, and every unknown named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
+
+from sopkit.model import Quantity, Span, StepKey, TimeKind, TimeStandard, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Doubt", "Duration", "Measure", "Remark", "Total"]
+
+_CALENDAR_HOURS = {Unit.CALENDAR_HOUR: 1, Unit.CALENDAR_DAY: 24, Unit.WEEK: 168}
+_CALENDAR_MONTHS = {Unit.MONTH: 1, Unit.SEMESTER: 6, Unit.YEAR: 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """An exact amount of time, in the three kinds that no fixed ratio joins."""
+
+    working_minutes: Fraction = Fraction(0)
+    calendar_hours: Fraction = Fraction(0)
+    calendar_months: Fraction = Fraction(0)
+
+    def __add__(self, other: Duration) -> Duration:
+        return Duration(
+            self.working_minutes + other.working_minutes,
+            self.calendar_hours + other.calendar_hours,
+            self.calendar_months + other.calendar_months,
+        )
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The names of the kinds of which there is any."""
+        return frozenset(name for name in self.__slots__ if getattr(self, name))
+
+
+class Doubt(StrEnum):
+    """Why a total is less sure than its number looks. The first five name time that is not in the total."""
+
+    MISSING = "missing"
+    OPEN_ENDED = "open-ended"
+    UNREADABLE = "unreadable"
+    PER_PIECE = "per-piece"
+    NO_UPPER_BOUND = "no-upper-bound"
+    """Counted from its minimum; how much longer it may take is unknown."""
+    ABOUT = "about"
+    CONTRADICTION = "contradiction"
+    """Counted as its first statement says."""
+    UPSIDE_DOWN = "upside-down"
+    """A range whose first side is the longer one, counted from the shorter to the longer."""
+    PLAIN_DAY = "plain-day"
+    """A `hari` of no stated kind, counted as the settings say."""
+
+    @property
+    def is_uncounted(self) -> bool:
+        """Whether some time of the step is not in the total."""
+        return self in _UNCOUNTED
+
+
+_UNCOUNTED = frozenset(
+    {Doubt.MISSING, Doubt.OPEN_ENDED, Doubt.UNREADABLE, Doubt.PER_PIECE, Doubt.NO_UPPER_BOUND}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One doubt about the time of one step."""
+
+    step: StepKey
+    doubt: Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """From the least to the most that the counted times add up to, with what must be known of them."""
+
+    minimum: Duration = Duration()
+    maximum: Duration = Duration()
+    remarks: tuple[Remark, ...] = ()
+    """In the order in which the steps were added; a step visited twice is named once."""
+
+    def __add__(self, other: Total) -> Total:
+        remarks = dict.fromkeys((*self.remarks, *other.remarks))
+        return Total(self.minimum + other.minimum, self.maximum + other.maximum, tuple(remarks))
+
+    @classmethod
+    def of(cls, totals: Iterable[Total]) -> Self:
+        """Return the sum of totals."""
+        parts = tuple(totals)
+        return cls(
+            sum((part.minimum for part in parts), Duration()),
+            sum((part.maximum for part in parts), Duration()),
+            tuple(dict.fromkeys(remark for part in parts for remark in part.remarks)),
+        )
+
+    @property
+    def uncounted(self) -> tuple[Remark, ...]:
+        """The remarks that name time which is not in the total."""
+        return tuple(remark for remark in self.remarks if remark.doubt.is_uncounted)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How units are counted."""
+
+    hours_per_working_day: Fraction
+    plain_day: str
+    """`working-day` or `calendar-day`."""
+
+    def total(self, step: StepKey, standard: TimeStandard | None) -> Total:
+        """Return what one visit of a step takes."""
+        if standard is None:
+            return Total(remarks=(Remark(step, Doubt.MISSING),))
+        remarks = tuple(Remark(step, doubt) for doubt in self._doubts(standard))
+        if standard.per is not None or not standard.spans:
+            return Total(remarks=remarks)
+        bounds = [self._bounds(span) for span in standard.spans]
+        minimum = sum((lower for lower, _ in bounds), Duration())
+        return Total(minimum, sum((upper for _, upper in bounds), Duration()), remarks)
+
+    def duration(self, quantity: Quantity) -> Duration:
+        """Return a quantity as a duration of its kind."""
+        value, unit = quantity.value, quantity.unit
+        if unit is Unit.DAY:
+            unit = Unit(self.plain_day)
+        if unit in _CALENDAR_HOURS:
+            return Duration(calendar_hours=value * _CALENDAR_HOURS[unit])
+        if unit in _CALENDAR_MONTHS:
+            return Duration(calendar_months=value * _CALENDAR_MONTHS[unit])
+        if unit is Unit.WORKING_DAY:
+            return Duration(working_minutes=value * self.hours_per_working_day * 60)
+        return Duration(working_minutes=value * (60 if unit is Unit.HOUR else 1))
+
+    def comparable(self, duration: Duration) -> Fraction:
+        """Return a number by which durations of unlike kinds are put in order, and nothing else.
+
+        It is the elapsed hours if a working day takes a day of 24 hours and a month 30 such days.
+        """
+        working_days = duration.working_minutes / 60 / self.hours_per_working_day
+        return working_days * 24 + duration.calendar_hours + duration.calendar_months * 720
+
+    def _bounds(self, span: Span) -> tuple[Duration, Duration]:
+        """Return the least and the most; an at-most begins at nothing, an at-least ends where it begins."""
+        if span.maximum is None:
+            lower = Duration() if span.minimum is None else self.duration(span.minimum)
+            return lower, lower
+        upper = self.duration(span.maximum)
+        if span.minimum is None:
+            return Duration(), upper
+        lower = self.duration(span.minimum)
+        return (upper, lower) if self._is_upside_down(span) else (lower, upper)
+
+    def _is_upside_down(self, span: Span) -> bool:
+        if span.minimum is None or span.maximum is None:
+            return False
+        lower, upper = self.duration(span.minimum), self.duration(span.maximum)
+        return self.comparable(lower) > self.comparable(upper)
+
+    def _doubts(self, standard: TimeStandard) -> Iterable[Doubt]:
+        units = {q.unit for span in standard.spans for q in (span.minimum, span.maximum) if q is not None}
+        found = {
+            Doubt.OPEN_ENDED: standard.kind is TimeKind.OPEN_ENDED,
+            Doubt.UNREADABLE: standard.kind is TimeKind.UNREADABLE,
+            Doubt.PER_PIECE: standard.per is not None,
+            Doubt.NO_UPPER_BOUND: standard.kind is TimeKind.AT_LEAST and standard.per is None,
+            Doubt.ABOUT: standard.kind is TimeKind.ABOUT and standard.per is None,
+            Doubt.CONTRADICTION: standard.contradiction is not None,
+            Doubt.UPSIDE_DOWN: any(self._is_upside_down(span) for span in standard.spans),
+            Doubt.PLAIN_DAY: Unit.DAY in units and standard.per is None,
+        }
+        return (doubt for doubt, holds in found.items() if holds)

@@ -1,0 +1,76 @@
+"""Ways through the steps without returns: they only lead ahead, so each is found row by row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopkit.flow.graph import Flow, Way, WayKind
+from sopkit.model import END, StepKey
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+__all__ = ["forward_way", "longest_way", "shortest_way", "ways_ahead"]
+
+
+def ways_ahead(flow: Flow, key: StepKey) -> tuple[Way, ...]:
+    """Return the ways that lead from a step to a later one or the end: the ordinary one first."""
+    here = flow.position(key)
+    known = {*flow.keys, END}
+    return tuple(
+        way
+        for way in flow.leaving[key]
+        if way.kind is not WayKind.RETURN and way.target in known and flow.position(way.target) > here
+    )
+
+
+def shortest_way(flow: Flow, weights: Mapping[StepKey, Fraction]) -> tuple[StepKey, ...] | None:
+    """Return the steps from the first to an end that weigh least; the ordinary way wins among equals."""
+    return _best_way(flow, weights, sign=-1)
+
+
+def longest_way(flow: Flow, weights: Mapping[StepKey, Fraction]) -> tuple[StepKey, ...] | None:
+    """Return the steps from the first to an end that weigh most; the ordinary way wins among equals."""
+    return _best_way(flow, weights, sign=1)
+
+
+def forward_way(flow: Flow, start: StepKey, goal: StepKey) -> tuple[tuple[StepKey, ...] | None, int]:
+    """Return the steps from `start` to `goal` with the fewest branches, and how many those are.
+
+    Both ends are included. No branches means: the ordinary way leads there. None: no way ahead does.
+    """
+    if start not in flow.keys or goal not in flow.keys:
+        return None, 0
+    best: dict[StepKey, tuple[int, StepKey | None]] = {goal: (0, None)}
+    for key in reversed(flow.keys[: flow.position(goal)]):
+        for way in ways_ahead(flow, key):
+            if way.target in best:
+                branches = best[way.target][0] + (way.kind is WayKind.BRANCH)
+                if key not in best or branches < best[key][0]:
+                    best[key] = branches, way.target
+    if start not in best:
+        return None, 0
+    return _followed(start, {key: target for key, (_, target) in best.items()}), best[start][0]
+
+
+def _best_way(flow: Flow, weights: Mapping[StepKey, Fraction], sign: int) -> tuple[StepKey, ...] | None:
+    best: dict[StepKey, Fraction | int] = {END: 0}
+    then: dict[StepKey, StepKey | None] = {}
+    for key in reversed(flow.keys):
+        for way in ways_ahead(flow, key):
+            if way.target in best:
+                weight = best[way.target] + sign * weights[key]
+                if key not in then or weight > best[key]:
+                    best[key] = weight
+                    then[key] = None if way.target == END else way.target
+    return _followed(flow.keys[0], then) if flow.keys and flow.keys[0] in then else None
+
+
+def _followed(start: StepKey, then: Mapping[StepKey, StepKey | None]) -> tuple[StepKey, ...]:
+    steps: list[StepKey] = []
+    here: StepKey | None = start
+    while here is not None:
+        steps.append(here)
+        here = then[here]
+    return tuple(steps)

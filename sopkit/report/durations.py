@@ -1,0 +1,61 @@
+"""Totals in words: minutes as minutes, and beside them as hours and days."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sopkit.lang import text
+from sopkit.model import Quantity, Unit
+from sopkit.model.time_words import format_number, format_quantity
+
+if TYPE_CHECKING:
+    from sopkit.flow.durations import Total
+
+__all__ = ["total_words"]
+
+
+def total_words(total: Total, language: str, *, minutes_per_day: Fraction | None = None) -> str:
+    """Return a total as people read it, `520 menit (8 jam 40 menit)`; kinds of time stand apart.
+
+    With `minutes_per_day` working minutes are told in working days too. Doubts are not in it.
+    """
+    low, high = total.minimum, total.maximum
+    words = []
+    if high.working_minutes or low.working_minutes:
+        words.append(_minutes(low.working_minutes, high.working_minutes, language, minutes_per_day))
+    if high.calendar_hours or low.calendar_hours:
+        words.append(_calendar(low.calendar_hours, high.calendar_hours, language))
+    if high.calendar_months or low.calendar_months:
+        words.append(_both(low.calendar_months, high.calendar_months, Unit.MONTH, language))
+    return " + ".join(words) or format_quantity(Quantity(low.working_minutes, Unit.MINUTE), language)
+
+
+def _minutes(low: Fraction, high: Fraction, language: str, minutes_per_day: Fraction | None) -> str:
+    plain = _both(low, high, Unit.MINUTE, language)
+    if max(low, high) < 60:
+        return plain
+    told = dict.fromkeys(_parts(minutes, language, minutes_per_day) for minutes in (low, high))
+    return f"{plain} ({' - '.join(told)})"
+
+
+def _parts(minutes: Fraction, language: str, minutes_per_day: Fraction | None) -> str:
+    """Return minutes as working days, hours and minutes, those of none left out."""
+    days, rest = divmod(minutes, minutes_per_day) if minutes_per_day else (0, minutes)
+    hours, left = divmod(rest, 60)
+    counted = ((days, Unit.WORKING_DAY), (hours, Unit.HOUR), (left, Unit.MINUTE))
+    words = [format_quantity(Quantity(Fraction(value), unit), language) for value, unit in counted if value]
+    return " ".join(words) or format_quantity(Quantity(minutes, Unit.MINUTE), language)
+
+
+def _calendar(low: Fraction, high: Fraction, language: str) -> str:
+    if low % 24 == high % 24 == 0:
+        return _both(low / 24, high / 24, Unit.CALENDAR_DAY, language)
+    unit = text("time.calendar-hours", language)
+    told = dict.fromkeys(format_number(value, language) for value in (low, high))
+    return f"{' - '.join(told)} {unit}"
+
+
+def _both(low: Fraction, high: Fraction, unit: Unit, language: str) -> str:
+    upper = format_quantity(Quantity(high, unit), language)
+    return upper if low == high else f"{format_number(low, language)} - {upper}"
