@@ -25,7 +25,7 @@ def explain(card: Card, language: str) -> str:
         "",
         f"{text('report.why', language)}: {words.why.strip()}",
         f"{text('report.fix', language)}: {open_fix(card, language)}",
-        f"{text('report.source', language)}: {card.source.strip()}",
+        f"{text('report.source', language)}: {words.source.strip()}",
         "",
         *_example("report.wrong", card.wrong, language),
         *_example("report.right", card.right, language),

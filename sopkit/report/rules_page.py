@@ -56,7 +56,7 @@ def _section(card: Card, language: str) -> str:
         "",
         f"**{text('report.fix', language)}**: {_sentences(open_fix(card, language))}",
         "",
-        f"**{text('report.source', language)}**: {_sentences(card.source)}",
+        f"**{text('report.source', language)}**: {_sentences(words.source)}",
         "",
     ]
     for key, example in (("report.wrong", card.wrong), ("report.right", card.right)):

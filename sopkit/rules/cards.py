@@ -23,6 +23,8 @@ class Words:
     message: str
     why: str
     fix: str
+    source: str
+    """The clause or the practice that it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,6 @@ class Card:
     severity: Severity
     since: str
     """The version of sopkit that found it first."""
-    source: str
-    """The clause or the practice that it rests on."""
     found_by: str
     """`rule`, `source`, `schema` or `assemble`."""
     en: Words
@@ -98,15 +98,15 @@ def _file_names() -> tuple[str, ...]:
 def _read(file_name: str) -> Card:
     text = package_file("rules", file_name).read_text(encoding="utf-8")
     entries = cast("_CardFile", plain_strings(text))
+    source = entries["source"]  # in English; a card may say it in Indonesian too
     return Card(
         code=entries["code"],
         name=entries["name"],
         severity=Severity(entries["severity"]),
         since=entries["since"],
-        source=entries["source"],
         found_by=entries["found_by"],
-        en=Words(**entries["en"]),
-        id=Words(**entries["id"]),
+        en=Words(**{"source": source, **entries["en"]}),
+        id=Words(**{"source": source, **entries["id"]}),
         right=entries["right"],
         wrong=entries.get("wrong"),
         shown_by=entries.get("shown_by"),
