@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import doctest
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tomllib
 import zipfile
+from dataclasses import fields
 from importlib import metadata
 from pathlib import Path
 
@@ -94,6 +97,33 @@ class TestNames:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
         assert sopkit.__version__ == project["version"]
+
+
+class TestPage:
+    """The page of the library, docs/reference/api.md."""
+
+    PAGE = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
+
+    def test_examples_give_what_the_page_shows(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Every example of the page runs, in its order, with the output shown."""
+        monkeypatch.chdir(ROOT)
+        blocks = re.findall(r"^```pycon\n(.*?)^```$", self.PAGE, re.MULTILINE | re.DOTALL)
+        example = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "api.md", "api.md", 0)
+
+        results = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example)
+
+        assert (results.failed, results.attempted > 20) == (0, True)
+
+    @pytest.mark.parametrize("name", PUBLIC_NAMES)
+    def test_each_name_is_on_the_page(self, name: str) -> None:
+        """The page introduces every public name."""
+        assert re.search(rf"\*\*`{name}[`(]", self.PAGE)
+
+    def test_settings_on_the_page_are_those_there_are(self) -> None:
+        """The table of the page lists each setting in the order of the class."""
+        listed = re.findall(r"^\| `([a-z_]+)` \|", self.PAGE, re.MULTILINE)
+
+        assert listed == [field.name for field in fields(sopkit.Settings)]
 
 
 class TestWeight:
