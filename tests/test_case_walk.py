@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STRAIGHT = "1\n" * 10
-TWO_RETURNS = "\n" * 5 + "2\n\n1\n2\n1\n" + "\n" * 4 + "1\n"
+TWO_RETURNS = "\n" * 5 + "2\n\n1\n2\n1\n1\n\n\n\n"
 
 
 def _walk(answers: str, language: str = "en", file: Path = SEED) -> Outcome:
@@ -78,6 +78,40 @@ def test_words_are_there_in_both_languages() -> None:
     assert "Dikembalikan: dari langkah 6 ke 5: 1 kali\n" in indonesian.out
     assert "Way: 1 > 2 > 3 > 4 > 5 > 6 > 5\n" in english.out
     assert "Jalan: 1 > 2 > 3 > 4 > 5 > 6 > 5\n" in indonesian.out
+
+
+@pytest.mark.parametrize(
+    ("answers", "minutes"),
+    [
+        (STRAIGHT, "520 menit (8 jam 40 menit)"),
+        ("\n" * 5 + "2\n\n1\n1\n\n\n\n", "670 menit (11 jam 10 menit)"),
+        (TWO_RETURNS, "940 menit (15 jam 40 menit)"),
+        ("q\n", "0 menit"),
+        ("\nq\n", "20 menit"),
+    ],
+)
+def test_time_is_that_of_the_completed_visits(answers: str, minutes: str) -> None:
+    """A walk ends with its time: 520 minutes straight on, 150 and 270 more for the seed's returns."""
+    assert f"Waktu langkah yang diselesaikan: {minutes}\n" in _walk(answers, "id").out
+
+
+def test_times_in_days_are_told_in_days(tmp_path: Path) -> None:
+    """Where the SOP speaks of days, the sum is told in working days too, and a plain day is named."""
+    file = tmp_path / "sop.yaml"
+    file.write_text(SEED.read_text("utf-8").replace("240 Menit", "2 hari"), "utf-8")
+
+    shown = " ".join(_walk(STRAIGHT, "id", file).out.split())
+
+    assert "1180 menit (2 hari kerja 4 jam 40 menit)" in shown
+    assert "`hari` tanpa keterangan dihitung sebagai hari kerja: langkah 7 (`2 hari`)" in shown
+
+
+def test_unmeasured_time_is_named() -> None:
+    """A step whose time says no duration is named with its author's words, and only once it is completed."""
+    words = "belum termasuk langkah 2 (`Sesuai dengan waktu yang ditentukan`): lamanya tidak ditentukan"
+
+    assert words in " ".join(_walk(STRAIGHT, "id").out.split())
+    assert words not in " ".join(_walk("\nq\n", "id").out.split())
 
 
 def test_terminal_does_not_echo_twice() -> None:
