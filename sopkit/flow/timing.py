@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["ActorTime", "ReturnRound", "Route", "StepTime", "Timing", "timing"]
 
 _WORKING_DAY = Fraction(15, 2)
+_STATED = StepKey("total_time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def timing(
         _route(longest_way(flow, most), times),
         _has_choice(flow),
         _has_choice(flow) and _has_kinds(times.values()),
-        sop.total_time and measure.total(StepKey("total_time"), sop.total_time),
+        measure.total(_STATED, sop.total_time) if sop.total_time else None,
     )
 
 
@@ -138,7 +139,7 @@ def _by_actor(sop: Sop, times: Mapping[StepKey, Total]) -> tuple[ActorTime, ...]
 
 
 def _round(flow: Flow, way: Way, times: Mapping[StepKey, Total]) -> ReturnRound:
-    """Return what a return adds; it is measured along the ordinary way, by branches only where that misses."""
+    """Return what a return adds along the ordinary way, or by branches where that misses the step."""
     steps, branches = forward_way(flow, way.target, way.source)
     return ReturnRound(way, _route(steps, times), by_branches=branches > 0)
 

@@ -9,12 +9,12 @@ tail      = per piece | (the same again) | bound | sejak …
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sopkit.model.time_numbers import ordinal_fraction
+from sopkit.model.time_sides import Side, SideReader, UnclearTime
 from sopkit.model.time_standard import LARGER_FIRST, Quantity, Span, TimeKind, TimeStandard, Unit, same_time
 from sopkit.model.time_tokens import Sign, Token, tokens
 
@@ -28,14 +28,6 @@ _NO_PIECE = frozenset(
     {"sesuai", "jika", "apabila", "bila", "tergantung", "yang", "untuk", "dengan", "if", "when",
      "depending", "as"}
 )  # fmt: skip
-_PLAIN_DECIMALS = frozenset({"00", "25", "50", "75"})
-
-
-_KIND_OF_DAY = {"kerja": Unit.WORKING_DAY, "efektif": Unit.WORKING_DAY, "kalender": Unit.CALENDAR_DAY}
-
-
-class UnclearTime(Exception):
-    """A text has no reading, or more than one."""
 
 
 def read(folded: str) -> TimeStandard:
@@ -50,30 +42,13 @@ def _is_one_bracket(row: Sequence[Token]) -> bool:
     return sum(token.sign in {Sign.OPEN, Sign.CLOSE} for token in row) == 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """A number with its unit, if it has one; `factor` is how many units one of it is (24 in `2 x 24 jam`)."""
-
-    number: Fraction
-    factor: Fraction = Fraction(1)
-    unit: Unit | None = None
-
-    def quantity(self) -> Quantity:
-        if self.unit is None:
-            raise UnclearTime
-        return Quantity(self.number * self.factor, self.unit)
-
-
-class _Reader:
+class _Reader(SideReader):
     """Reads one row of tokens from left to right; every method takes what it names or raises UnclearTime."""
 
     def __init__(self, row: Sequence[Token]) -> None:
-        self._row = row
-        self._at = 0
+        super().__init__(row)
         self._bounds: set[TimeKind] = set()
         self._per: str | None = None
-        self._contradiction: str | None = None
-        self._other_number: str | None = None
         self._is_range = False
 
     def statement(self) -> TimeStandard:
@@ -111,27 +86,6 @@ class _Reader:
             return TimeKind.RANGE
         return TimeKind.ABOUT if self._bounds else TimeKind.AMOUNT
 
-    # --- the row ---
-
-    def _sign(self, ahead: int = 0) -> Sign | None:
-        place = self._at + ahead
-        return self._row[place].sign if place < len(self._row) else None
-
-    def _done(self) -> bool:
-        return self._at >= len(self._row)
-
-    def _take(self, *signs: Sign) -> Token | None:
-        if self._sign() not in signs:
-            return None
-        self._at += 1
-        return self._row[self._at - 1]
-
-    def _need(self, *signs: Sign) -> Token:
-        token = self._take(*signs)
-        if token is None:
-            raise UnclearTime
-        return token
-
     # --- lead ---
 
     def _lead(self) -> None:
@@ -164,10 +118,10 @@ class _Reader:
         self._at += 1
         self._is_range = True
         right = self._upper_side(left)
-        lower = left if left.unit else _Side(left.number, right.factor, right.unit)
+        lower = left if left.unit else Side(left.number, right.factor, right.unit)
         return Span(lower.quantity(), right.quantity())
 
-    def _upper_side(self, left: _Side) -> _Side:
+    def _upper_side(self, left: Side) -> Side:
         """Read the upper side of a range; `1 jam 30 menit` is one side if the lower has its own unit."""
         right = self._side()
         follows = (self._sign(), self._sign(1)) == (Sign.NUMBER, Sign.UNIT)
@@ -177,7 +131,7 @@ class _Reader:
         clear = left.unit is not None and right.unit is Unit.HOUR and rest.unit is Unit.MINUTE
         if not clear:
             raise UnclearTime
-        return _Side(right.number + rest.number * rest.factor / 60, Fraction(1), Unit.HOUR)
+        return Side(right.number + rest.number * rest.factor / 60, Fraction(1), Unit.HOUR)
 
     def _further(self, last: Span) -> Span | None:
         """Read a further span: after a plus any, without one only a smaller unit, as in `1 jam 30 menit`."""
@@ -210,76 +164,6 @@ class _Reader:
             raise UnclearTime
         self._bounds, self._is_range = set(), True
         return Span(spans[0].minimum, upper)
-
-    # --- numbers ---
-
-    def _side(self) -> _Side:
-        number, written = self._number()
-        if self._take(Sign.TIMES):
-            return self._times_24(number)
-        unit = self._unit_in_brackets() or self._take(Sign.UNIT)
-        if self._other_number is not None:
-            self._contradict(unit)
-        if unit is None:
-            return _Side(number)
-        if unit.unit is Unit.HOUR and _may_be_a_clock(written):
-            raise UnclearTime
-        return _Side(number, unit.scale, unit.unit)
-
-    def _contradict(self, unit: Token | None) -> None:
-        """Keep the second number of `3 (empat) hari` as a statement of its own."""
-        if unit is None or self._contradiction is not None:
-            raise UnclearTime
-        self._contradiction, self._other_number = f"{self._other_number} {unit.text}", None
-
-    def _times_24(self, number: Fraction) -> _Side:
-        """Read the rest of `2 x 24 jam`; no other multiple is a known way to write a time."""
-        hours, unit = self._need(Sign.NUMBER), self._need(Sign.UNIT)
-        if (
-            hours.number != 24
-            or unit.unit not in {Unit.HOUR, Unit.CALENDAR_HOUR}
-            or "kerja" in unit.text.casefold()
-        ):
-            raise UnclearTime
-        return _Side(number, Fraction(24), Unit.CALENDAR_HOUR)
-
-    def _unit_in_brackets(self) -> Token | None:
-        """Take a plain day that brackets make a working or a calendar one, `5 hari (hari kerja)`."""
-        is_day = self._sign() is Sign.UNIT and self._row[self._at].unit is Unit.DAY
-        if not is_day or (self._sign(1), self._sign(3)) != (Sign.OPEN, Sign.CLOSE):
-            return None
-        token = self._row[self._at + 2]
-        unit = _KIND_OF_DAY.get(token.text.casefold(), token.unit)
-        if unit not in {Unit.WORKING_DAY, Unit.CALENDAR_DAY}:
-            return None
-        self._at += 4
-        return replace(token, sign=Sign.UNIT, unit=unit)
-
-    def _number(self) -> tuple[Fraction, str]:
-        """Read a number, with a fraction after it or the same number again in brackets."""
-        token = self._need(Sign.NUMBER)
-        number = token.number
-        if self._sign() in {Sign.SLASH, Sign.OVER} and self._sign(1) is Sign.NUMBER:
-            number = self._fraction(number)
-        elif (
-            self._sign() is Sign.NUMBER
-            and self._sign(1) in {Sign.SLASH, Sign.OVER}
-            and self._sign(2) is Sign.NUMBER
-        ):
-            number += self._fraction(self._need(Sign.NUMBER).number)
-        if (self._sign(), self._sign(1), self._sign(2)) == (Sign.OPEN, Sign.NUMBER, Sign.CLOSE):
-            again = self._row[self._at + 1]
-            self._at += 3
-            if again.number != number:
-                self._other_number = again.text
-        return number, token.text
-
-    def _fraction(self, above: Fraction) -> Fraction:
-        slash, below = self._need(Sign.SLASH, Sign.OVER), self._need(Sign.NUMBER)
-        value = ordinal_fraction(above, below.number, plain_slash=slash.sign is Sign.SLASH)
-        if value is None:
-            raise UnclearTime
-        return value
 
     # --- tail ---
 
@@ -378,15 +262,3 @@ def _between(row: Sequence[Token]) -> str:
 
 def _one_sided(span: Span, kind: TimeKind) -> Span:
     return Span(None, span.maximum) if kind is TimeKind.AT_MOST else Span(span.minimum, None)
-
-
-def _may_be_a_clock(written: str) -> bool:
-    """Whether a number of hours may mean hours and minutes, as `2.30`."""
-    whole, _, minutes = written.partition(".")
-    return (
-        bool(whole)
-        and len(minutes) == 2
-        and minutes.isdigit()
-        and minutes not in _PLAIN_DECIMALS
-        and minutes < "60"
-    )

@@ -127,7 +127,7 @@ class _Report:
         yield from ("  " + line for line in self._doubts(entry.total))
 
     def _doubts(self, total: Total, *, with_texts: bool = False) -> list[str]:
-        """Return a line for each sort of doubt, with the steps it is about, and their times as written."""
+        """Return a line for each sort of doubt with its steps, and their times as written."""
         unit = self._say(f"{self._timing.measure.plain_day}s")
         groups: dict[Doubt, list[str]] = {}
         for remark in total.remarks:
@@ -173,7 +173,7 @@ class _Report:
 
 
 def as_json(sop: Sop, timing: Timing) -> dict[str, object]:
-    """Return the times as plain values for JSON: numbers are whole or floats, steps are named by their key."""
+    """Return the times as plain values for JSON; steps are named by their key."""
     return {
         "sop": {"id": sop.id, "number": sop.number, "title": sop.title},
         "hours_per_working_day": _number(timing.measure.hours_per_working_day),
