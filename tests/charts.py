@@ -67,7 +67,7 @@ HOSTILE = (
 """Texts that try to break out of DOT, xdot, XML, CSS or a template."""
 
 
-def letter(number: int, **changes: object) -> Step:
+def letter(number: int, /, **changes: object) -> Step:
     """A step of the letter's way, with other values where given."""
     steps = (
         Step(1, _by("staf"), "Menyusun konsep surat", "konsep", time=_minutes(30), outputs=("Konsep surat",)),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import graphviz  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given, settings
 
+from sopkit import load
 from sopkit.chart import FORMS, digraph, draw
 from sopkit.errors import UnknownName
 from sopkit.layout import CellKind, SymbolKind
@@ -20,6 +22,8 @@ from tests.strategies import sops
 
 if TYPE_CHECKING:
     from sopkit.model import Sop
+
+SOPS = Path(__file__).parent.parent / "sops"
 
 few = settings(max_examples=12)
 
@@ -289,3 +293,19 @@ def test_every_kind_of_symbol_is_known_to_the_theme() -> None:
     from sopkit.chart.theme import COLOUR
 
     assert set(COLOUR.fills) == set(SymbolKind)
+
+
+@pytest.mark.dot
+@pytest.mark.parametrize("file", sorted(SOPS.glob("*.yaml")), ids=lambda file: file.stem)
+def test_a_system_graphviz_draws_our_own_sops_the_same(file: Path) -> None:
+    """For every SOP that travels with sopkit the two engines agree within two points."""
+    sop = load(file)
+    own, system = (list(figures(sop, engine=engine).iter()) for engine in (None, "dot"))
+
+    apart = [
+        abs(a - b)
+        for one, other in zip(own, system, strict=True)
+        for a, b in zip(numbers(one), numbers(other), strict=True)
+    ]
+    assert len(apart) > 500
+    assert max(apart) <= 2

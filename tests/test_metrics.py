@@ -111,6 +111,8 @@ class TestWrap:
             ("   ", ()),
             ("Kabag Tatalaksana", ("Kabag", "Tatalaksana")),
             ("satu  dua\ttiga", ("satu dua tiga",)),
+            ("480 Menit (8 Jam)", ("480 Menit", "(8 Jam)")),
+            ("lihat (lampiran pertama)", ("lihat", "(lampiran", "pertama)")),
             ("https://contoh.example/alamat/yang", ("https://", "contoh.", "example/", "alamat/yang")),
             ("koordinasi/konsultasi", ("koordinasi/", "konsultasi")),
             ("Bagian-Bagian-Bagian", ("Bagian-", "Bagian-", "Bagian")),

@@ -9,13 +9,18 @@ import json
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from sopkit.resources import package_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["text_width", "wrap"]
 
 _BREAK_AFTER = re.compile(r"(?<=[/\-._&?=,:;)@#+|\\])(?=.)")
-_WORDS = re.compile(r"[^\s\u00a0\u202f]+(?:[\u00a0\u202f]+[^\s\u00a0\u202f]+)*")
+_WORDS = re.compile(r"\([^\s()]+ [^\s()]+\)\S*|(?:[^\s]|[\u00a0\u202f])+")
+"""What stays together on a line if it can: a word, words joined by hard spaces, and `(8 Jam)`."""
 _WIDE_EM = 1.0
 _PICTURE_EM = 1.4
 """Colour pictures (emoji) are wider than their size in common fonts."""
@@ -44,7 +49,7 @@ def wrap(text: str, width_pt: float, size_pt: float, bold: bool = False) -> tupl
     space = _units(" ", bold)
     lines: list[str] = []
     used = 0
-    for word in _WORDS.findall(text):
+    for word in _words(text, room, bold):
         for index, piece in enumerate(_pieces(word, room, bold)):
             width = _units(piece, bold)
             gap = space if index == 0 else 0
@@ -55,6 +60,14 @@ def wrap(text: str, width_pt: float, size_pt: float, bold: bool = False) -> tupl
                 lines.append(piece)
                 used = width
     return tuple(lines)
+
+
+def _words(text: str, room: int, bold: bool) -> Iterator[str]:
+    for word in _WORDS.findall(text):
+        if " " in word and _units(word, bold) > room:
+            yield from word.split()
+        elif not word.isspace():
+            yield word
 
 
 def _pieces(word: str, room: int, bold: bool) -> tuple[str, ...]:
