@@ -91,7 +91,7 @@ def read_file(path: str | PathLike[str], *, settings: Settings = Settings()) -> 
 def load(path: str | PathLike[str]) -> Sop:
     """Return the SOP in a file.
 
-    Raises InvalidSop with all findings if one of them is an error, UnreadableFile if the file cannot be opened.
+    Raises InvalidSop with all findings if one is an error, UnreadableFile if the file cannot be opened.
     """
     return _sop_of(read_file(path))
 
@@ -134,7 +134,7 @@ def _shown(text: str, span: Span) -> tuple[tuple[str, str], ...]:
 
 
 def _pointed(root: Mapping, findings: Iterable[Finding], lost: tuple[int, ...]) -> tuple[Finding, ...]:
-    """Give faults of the text the pointer of the value they are in; leave out what follows from lost lines."""
+    """Give faults of the text the pointer of their value; leave out what only follows from lost lines."""
     pointed = []
     for finding in findings:
         if finding.span is not None and not finding.pointer and finding.name != "unreadable-yaml":

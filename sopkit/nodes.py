@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -109,7 +109,7 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What a text holds: its root if it could be read to the end, the faults on the way, and what broke it."""
+    """What a text holds: its root if it was read to the end, the faults on the way, and what broke it."""
 
     root: Node | None
     faults: tuple[Fault, ...] = ()
@@ -117,7 +117,7 @@ class Composed:
 
 
 def plain_strings(text: str) -> object:
-    """Read YAML that travels with the package (word lists, cards): mappings, lists and strings, nothing else."""
+    """Read YAML that travels with the package (word lists, cards) as mappings, lists and strings."""
     return yaml.load(text, Loader=_Loader)
 
 
@@ -205,9 +205,8 @@ class _Builder:
         if len(self.frames) >= MAX_DEPTH:
             return self._refuse("too-deep", event, ("limit", str(MAX_DEPTH)))
         self._tag(event, event.tag)
-        mark = event.start_mark
         mapping = isinstance(event, yaml.MappingStartEvent)
-        self.frames.append(_Frame(mapping, (mark.line + 1, mark.column + 1), event.anchor))
+        self.frames.append(_Frame(mapping, _place(event)[:2], event.anchor))
         return True
 
     def _close(self, event: yaml.Event) -> None:
@@ -226,10 +225,11 @@ class _Builder:
     @staticmethod
     def _end(frame: _Frame, event: yaml.Event) -> tuple[int, int]:
         """Where a collection ends: a flow one at its bracket, a block one with its last part."""
-        flow = (event.end_mark.line, event.end_mark.column) != (event.start_mark.line, event.start_mark.column)
-        if flow or not frame.parts:
-            return event.end_mark.line + 1, event.end_mark.column + 1
-        return max(frame.start, max(part.place[2:] for part in frame.parts))
+        place = _place(event)
+        is_flow = place[:2] != place[2:]
+        if is_flow or not frame.parts:
+            return place[2:]
+        return max(frame.start, *(part.place[2:] for part in frame.parts))
 
     def _entries(self, parts: list[Node]) -> Iterator[Entry]:
         first: dict[str, Place] = {}
@@ -249,6 +249,7 @@ class _Builder:
         text = event.value
         if event.tag is not None and event.tag != "tag:yaml.org,2002:str":
             self._tag(event, event.tag)
+            text = f"{event.tag} {text}".strip()
         node = Scalar(text, place, plain)
         if event.anchor is not None:
             self.anchors[event.anchor] = (node, 1)
@@ -260,12 +261,13 @@ class _Builder:
             self.faults.append(Fault("leading-character", _place(event), (("found", "!"),)))
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        known = self.anchors.get(event.anchor)
-        self.unused.pop(event.anchor, None)
+        anchor = event.anchor or ""
+        known = self.anchors.get(anchor)
+        self.unused.pop(anchor, None)
         if known is None:
             place = _place(event)
             self.faults.append(Fault("leading-character", place, (("found", "*"),)))
-            known = (Scalar(f"*{event.anchor}", place, plain=False), 1)
+            known = (Scalar(f"*{anchor}", place, plain=False), 1)
         self._add(*known)
 
     def _add(self, node: Node, size: int) -> None:
@@ -281,6 +283,8 @@ class _Builder:
 
 def _place(event: yaml.Event) -> Place:
     start, end = event.start_mark, event.end_mark
+    if start is None or end is None:  # The parser marks every event; the stubs do not know it.
+        return 1, 1, 1, 1
     return start.line + 1, start.column + 1, end.line + 1, end.column + 1
 
 
@@ -295,9 +299,9 @@ _WORDS = {
 
 
 def resolved(node: Node) -> Value:
-    """Return a node as plain data, after the core schema of YAML 1.2; `yes`, `no`, dates and `1:30` are texts.
+    """Return a node as plain data, after the core schema of YAML 1.2: `yes`, `no`, `1:30`, dates are texts.
 
-    Infinity and not-a-number stay texts, since JSON has no such numbers. Of the anchors' sharing nothing is left.
+    Infinity and not-a-number stay texts, since JSON has no such numbers.
     """
     if isinstance(node, Scalar):
         return _resolved_scalar(node)
@@ -320,4 +324,4 @@ def _resolved_scalar(node: Scalar) -> Value:
         return int(text, 0)
     if _FLOAT.fullmatch(text) and math.isfinite(float(text)):
         return float(text)
-    return cast("Value", text)
+    return text

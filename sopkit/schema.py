@@ -2,9 +2,241 @@
 
 from __future__ import annotations
 
-__all__ = ["shape_findings"]
-from typing import Any
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+from sopkit.findings import Part
+from sopkit.lang import text
+from sopkit.nodes import Mapping, Scalar, Sequence, resolved
+from sopkit.resources import schema_file
+from sopkit.source.canonical import value_words
+from sopkit.source.faults import fault
+from sopkit.source.keys import COLUMNS, TABLE, as_listed, place_of, required, spelling
+from sopkit.source.lines import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
+
+    from sopkit.findings import Finding, Pointer
+    from sopkit.nodes import Node
+
+__all__ = ["accepts", "schema_text", "shape_findings"]
+
+Schema = dict[str, Any]
 
 
-def shape_findings(root: Any, vocabulary: str) -> tuple[Any, ...]:
-    return ()
+def shape_findings(root: Mapping, vocabulary: str) -> tuple[Finding, ...]:
+    """Return all that is wrong with the shape of a document under canonical keys.
+
+    Allowed words are told in the vocabulary of the file, `en` or `id`.
+    """
+    found: dict[Pointer, Finding] = {}
+    for error in _validator().iter_errors(resolved(root)):
+        for finding in _findings(error, root, vocabulary):
+            found.setdefault(finding.pointer, finding)
+    return tuple(found.values())
+
+
+def accepts(root: Mapping) -> bool:
+    """Return whether a document under canonical keys has the shape that the schema asks for."""
+    return bool(_validator().is_valid(resolved(root)))
+
+
+def schema_text(vocabulary: str) -> str:
+    """Return the schema for a vocabulary, made from the canonical one and the words in `lang`."""
+    schema = _translated(_canonical_schema(), vocabulary)
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _canonical_schema() -> Schema:
+    loaded: Schema = json.loads(schema_file("sop.schema.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    from jsonschema import Draft202012Validator  # Only documents with a doubtful shape pay for it.
+
+    return Draft202012Validator(_canonical_schema())
+
+
+def _findings(error: ValidationError, root: Mapping, vocabulary: str) -> Iterator[Finding]:
+    """Put an error of the schema into findings; the subschema's comment names the fault."""
+    pointer: Pointer = tuple(error.absolute_path)
+    schema = cast("Schema", error.schema)
+    if error.validator == "required":
+        for key in schema["required"]:
+            if key not in cast("Schema", error.instance):
+                yield _missing((*pointer, key))
+        return
+    name, _, argument = str(schema["$comment"]).partition(" ")
+    node = _node_at(root, pointer)
+    if _is_needed(pointer) and _is_empty(error.instance):
+        yield _missing(pointer)
+    elif name == "missing-column":
+        wanted = COLUMNS[argument] if vocabulary == "id" else argument
+        yield fault(name, pointer, details=(("wanted", wanted),))
+    else:
+        yield _fault_of(name, pointer, node, vocabulary)
+
+
+def _missing(pointer: Pointer) -> Finding:
+    return fault("missing-key", pointer, part=Part.KEY, details=(("key_wanted", str(pointer[-1])),))
+
+
+def _is_needed(pointer: Pointer) -> bool:
+    """Whether something must stand here: a required key, an actor's title, an item of a list of actors."""
+    if not pointer:
+        return False
+    place = place_of(pointer[:-1])
+    if place:
+        return pointer[-1] in required(place) or place == "performers"
+    return pointer[0] == "actors" or "actor" in pointer
+
+
+def _is_empty(value: object) -> bool:
+    if isinstance(value, list):
+        return all(_is_empty(item) for item in value)
+    return value is None or value == {} or (isinstance(value, str) and value.strip() in {"", "-"})
+
+
+def _fault_of(name: str, pointer: Pointer, node: Node, vocabulary: str) -> Finding:
+    key = next((token for token in reversed(pointer) if isinstance(token, str)), "")
+    details: tuple[tuple[str, str], ...] = (("found", _shown(node)), ("key_name", key))
+    suggestion = None
+    if name == "text-expected" and key == "next" and isinstance(node, Sequence):
+        name = "ways-side-by-side"
+    elif name == "text-expected" and isinstance(node, Mapping) and _is_text_with_colon(node):
+        return fault("colon-in-text", pointer, details=details[:1], suggestion=quoted(_shown(node)))
+    elif name == "unknown-word":
+        allowed = _allowed(pointer, vocabulary)
+        details = (*details, ("allowed", ", ".join(f"`{word}`" for word in allowed)))
+        suggestion = _nearest(_shown(node), allowed)
+    elif name == "not-an-id" and isinstance(node, Scalar):
+        suggestion = _slug(node.text)
+    return fault(name, pointer, details=details, suggestion=suggestion)
+
+
+def _is_text_with_colon(node: Mapping) -> bool:
+    """Whether a mapping was most likely meant as text: one line, without braces."""
+    entry = node.entries[0] if len(node.entries) == 1 else None
+    line = node.place[0] == node.place[2]
+    return (
+        entry is not None
+        and line
+        and isinstance(entry.value, Scalar)
+        and entry.key.place[:2] == node.place[:2]
+    )
+
+
+def _allowed(pointer: Pointer, vocabulary: str) -> tuple[str, ...]:
+    key = next(token for token in reversed(pointer) if isinstance(token, str) and token not in COLUMNS)
+    if key == "paper":
+        return ("A4", "F4", "Letter", "Legal")
+    if key == "language":
+        return ("id", "en")
+    return as_listed(value_words(key), vocabulary)
+
+
+def _nearest(word: str, allowed: tuple[str, ...]) -> str | None:
+    from difflib import get_close_matches
+
+    by_plain = {each.casefold(): each for each in allowed}
+    close = get_close_matches(word.casefold()[:60], by_plain, n=1, cutoff=0.6)
+    return by_plain[close[0]] if close else None
+
+
+def _slug(words: str) -> str | None:
+    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-0123456789")
+    return slug or None
+
+
+def _shown(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return f"[{', '.join(_shown(item) for item in node.items[:3])}]"
+    entries = (f"{entry.key.text}: {_shown(entry.value)}" for entry in node.entries[:2])
+    return ", ".join(entries) or "{}"
+
+
+def _node_at(root: Node, pointer: Pointer) -> Node:
+    node = root
+    for token in pointer:
+        if isinstance(node, Mapping):
+            node = node.get(str(token)) or node
+        elif isinstance(node, Sequence) and isinstance(token, int):
+            node = node.items[token]
+    return node
+
+
+def _translated(schema: Schema, vocabulary: str) -> Schema:
+    """Return the schema with the keys, words, titles and descriptions of a vocabulary."""
+    definitions = {
+        name: _place(body, name, vocabulary) if name in TABLE else body
+        for name, body in schema["$defs"].items()
+    }
+    definitions["column"] = _column(definitions["column"], vocabulary)
+    sop = _place({key: body for key, body in schema.items() if key != "$defs"}, "sop", vocabulary)
+    return {**sop, "$id": f"urn:sopkit:schema:1:{vocabulary}", "$defs": definitions}
+
+
+def _place(body: Schema, place: str, vocabulary: str) -> Schema:
+    properties = {
+        spelling(place, key, vocabulary): _property(value, place, key, vocabulary)
+        for key, value in body["properties"].items()
+    }
+    translated = {**body, **_titles(f"at.{place}", vocabulary), "properties": properties}
+    if "required" in body:
+        translated["required"] = [spelling(place, key, vocabulary) for key in body["required"]]
+    return translated
+
+
+def _property(body: Schema, place: str, key: str, vocabulary: str) -> Schema:
+    translated = {**body, **_titles(f"{place}.{key}", vocabulary)}
+    if vocabulary == "id" and key == "status":
+        words = value_words("status")
+        enum = [words.get(word, word) for word in body["then"]["enum"]]
+        translated["then"] = {**body["then"], "enum": enum}
+    if vocabulary == "id" and key == "columns":
+        translated["then"] = {"allOf": [_needs_column(each) for each in body["then"]["allOf"]]}
+        translated["examples"] = [[_column_word(each) for each in body["examples"][0]]]
+    return translated
+
+
+def _needs_column(body: Schema) -> Schema:
+    word = COLUMNS[body["contains"]["else"]["const"]]
+    contains = {**body["contains"], "then": {"required": [word]}, "else": {"const": word}}
+    return {**body, "contains": contains}
+
+
+def _column_word(column: str | dict[str, str]) -> str | dict[str, str]:
+    if isinstance(column, dict):
+        return {COLUMNS[name]: title for name, title in column.items()}
+    return COLUMNS[column]
+
+
+def _column(body: Schema, vocabulary: str) -> Schema:
+    translated = {**body, **_titles("at.column", vocabulary)}
+    if vocabulary == "id":
+        properties = {COLUMNS[name]: value for name, value in body["then"]["properties"].items()}
+        translated["then"] = {**body["then"], "properties": properties}
+        translated["else"] = {**body["else"], "enum": [COLUMNS[name] for name in body["else"]["enum"]]}
+    return translated
+
+
+def _titles(name: str, vocabulary: str) -> Schema:
+    return {part: text(f"schema.{name}.{part}", vocabulary) for part in ("title", "description")}
+
+
+def _write_indonesian() -> None:
+    schema_file("sop.id.schema.json").write_text(schema_text("id"), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _write_indonesian()

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sopkit.assemble.steps import is_slug, read_steps, read_time
-from sopkit.assemble.values import Values, by_key, extras, is_nothing
+from sopkit.assemble.steps import read_steps, read_time
+from sopkit.assemble.values import ID, Values, by_key, extras, is_nothing
 from sopkit.model import (
     Actor,
     ActorId,
@@ -49,8 +49,8 @@ class Assembled:
 def assemble(root: Mapping) -> Assembled:
     """Make the Sop of a document under canonical keys.
 
-    Where a value is missing or of the wrong sort a placeholder stands: an empty text, `date.min`, no performers;
-    places in lists never shift, so that pointers stay true.
+    Where a value is missing or of the wrong sort a placeholder stands: an empty text, `date.min`, no
+    performers. Places in lists never shift, so that pointers stay true.
     """
     values = Values()
     sop = _sop(values, root)
@@ -64,16 +64,16 @@ def _sop(values: Values, root: Mapping) -> Sop:
         number=values.needed(get("number")),
         title=values.needed(get("title")),
         agency=values.needed_texts(get("agency")),
-        created=values.needed_date(get("created"), ("created",)),
-        effective=values.needed_date(get("effective"), ("effective",)),
+        created=values.needed_day(get("created"), ("created",)),
+        effective=values.needed_day(get("effective"), ("effective",)),
         approved_by=_approval(values, get("approved_by")),
         actors=_actors(values, get("actors")),
         steps=read_steps(values, get("steps"), ("steps",)),
-        id=_id(values, get("id")),
+        id=values.id(get("id"), ID) or "",
         version=values.text(get("version")),
         logo=values.text(get("logo")),
         status=Status(word) if (word := values.word(get("status"), tuple(Status))) else None,
-        revised=values.date(get("revised"), ("revised",)),
+        revised=values.day(get("revised"), ("revised",)),
         legal_basis=values.texts(get("legal_basis")),
         qualifications=values.texts(get("qualifications")),
         related=values.texts(get("related")),
@@ -94,15 +94,6 @@ def _version(values: Values, node: Node | None) -> None:
         values.doubt()
 
 
-def _id(values: Values, node: Node | None) -> str:
-    if node is None or (isinstance(node, Scalar) and is_nothing(node)):
-        return ""
-    if not isinstance(node, Scalar) or not isinstance(resolved(node), str) or not is_slug(node.text):
-        values.doubt()
-        return ""
-    return node.text
-
-
 def _approval(values: Values, node: Node | None) -> Approval:
     if not isinstance(node, Mapping):
         values.doubt()
@@ -117,6 +108,8 @@ def _actors(values: Values, node: Node | None) -> tuple[Actor, ...]:
     if not isinstance(node, Mapping) or not node.entries:
         values.doubt()
         return ()
+    if not all(entry.key.text.strip() for entry in node.entries):
+        values.doubt()
     return tuple(_actor(values, ActorId(entry.key.text), entry.value) for entry in node.entries)
 
 
@@ -134,7 +127,7 @@ def _history(values: Values, node: Node | None) -> tuple[Revision, ...]:
         revisions.append(
             Revision(
                 values.text(get("version")),
-                values.date(get("date"), (*at, "date")),
+                values.day(get("date"), (*at, "date")),
                 values.text(get("change")),
                 extras(item),
             )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopkit.assemble.values import Values, by_key, extras, fold, is_nothing
+from sopkit.assemble.values import SLUG, Values, by_key, extras, is_nothing
 from sopkit.model import END, ActorId, Branch, Manner, Performers, Step, StepKey
 from sopkit.model.time_parser import parse_time
-from sopkit.nodes import Mapping, Scalar, Sequence, resolved
+from sopkit.nodes import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Lookup
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sopkit.model import TimeStandard
     from sopkit.nodes import Node
 
-__all__ = ["is_slug", "read_steps", "read_time"]
+__all__ = ["read_steps", "read_time"]
 
 RESERVED = frozenset({"end", "selesai"})
 _MANNERS = {"any": Manner.ANY, "in_order": Manner.IN_ORDER}
@@ -40,27 +40,12 @@ def read_time(values: Values, node: Node | None) -> TimeStandard | None:
     return None if text is None else parse_time(text)
 
 
-def is_slug(text: str) -> bool:
-    """Return whether a text is a slug that begins with a letter.
-
-    >>> is_slug("telaah-kabag"), is_slug("2-telaah")
-    (True, False)
-    """
-    return (
-        text.isascii() and text[:1].isalpha() and text.replace("-", "").replace("_", "").isalnum()
-    )
-
-
 def _step_id(values: Values, node: Node | None) -> str | None:
-    if node is None or (isinstance(node, Scalar) and is_nothing(node)):
-        return None
-    if not isinstance(node, Scalar) or not isinstance(resolved(node), str) or not is_slug(node.text):
+    step_id = values.id(node, SLUG)
+    if step_id in RESERVED:
         values.doubt()
         return None
-    if node.text in RESERVED:
-        values.doubt()
-        return None
-    return node.text
+    return step_id
 
 
 def _step(

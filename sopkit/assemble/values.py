@@ -1,4 +1,4 @@
-"""Single values: texts, lists, dates, numbers; each is read as far as it can be, and doubted where it is not as it should."""
+"""Single values, such as texts, dates and numbers: each read as far as it can be, doubted if it is odd."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from sopkit.nodes import Node
     from sopkit.nodes import Value as Resolved
 
-__all__ = ["CHANCE", "NOTHING", "NO_DATE", "SLUG", "Values", "by_key", "extras", "fold", "is_nothing"]
+__all__ = ["CHANCE", "ID", "NOTHING", "NO_DATE", "SLUG", "Values", "by_key", "extras", "fold", "is_nothing"]
 
 NOTHING = r"^\s*-?\s*$"
 """What counts as empty; the schema has the same pattern, as it has the next ones."""
+ID = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 SLUG = r"^[A-Za-z][A-Za-z0-9_-]*$"
 CHANCE = r"^\s*((100([.,]0+)?|[0-9]{1,2}([.,][0-9]+)?)\s*%|0([.,][0-9]+)?|1([.,]0+)?|-?)\s*$"
 
@@ -134,7 +135,16 @@ class Values:
         self.doubt()
         return None
 
-    def date(self, node: Node | None, pointer: Pointer) -> date | None:
+    def id(self, node: Node | None, pattern: str) -> str | None:
+        """Return an id that follows a pattern, None if there is nothing or it does not."""
+        if node is None or (isinstance(node, Scalar) and is_nothing(node)):
+            return None
+        if isinstance(node, Scalar) and isinstance(resolved(node), str) and re.match(pattern, node.text):
+            return node.text.rstrip("\n")
+        self.doubt()
+        return None
+
+    def day(self, node: Node | None, pointer: Pointer) -> date | None:
         """Return a date, None if there is nothing or it is not one."""
         if node is None or (isinstance(node, Scalar) and is_nothing(node)):
             return None
@@ -149,9 +159,9 @@ class Values:
             )
             return NO_DATE
 
-    def needed_date(self, node: Node | None, pointer: Pointer) -> date:
+    def needed_day(self, node: Node | None, pointer: Pointer) -> date:
         """Return a date that must be there."""
-        found = self.date(node, pointer)
+        found = self.day(node, pointer)
         if found is None:
             self.doubt()
         return found or NO_DATE
@@ -173,8 +183,7 @@ class Values:
             return None
         value = resolved(node)
         if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
-            assert isinstance(node, Scalar)
-            return Fraction(node.text) if isinstance(value, float) else Fraction(value)
+            return Fraction(str(value))
         if isinstance(value, str) and _CHANCE.match(value):
             text = value.strip().replace(",", ".")
             return Fraction(text.rstrip("% ").strip()) / 100 if text.endswith("%") else Fraction(text)

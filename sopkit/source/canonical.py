@@ -77,7 +77,7 @@ def _keys_of(node: Node, place: str) -> Iterator[tuple[str, str]]:
 
 
 def _inner(node: Node, holds: str) -> Iterator[tuple[Pointer, Node, str]]:
-    """Yield the nodes below a value that have keys of their own: their way from the value, and their place."""
+    """Yield the nodes below a value that have keys of their own: the way to each, and its place."""
     sort, _, place = holds.partition(":")
     if sort == "keys":
         yield (), node, place
@@ -199,7 +199,7 @@ class _Renaming:
         return self._one_line(node, place, pointer) or node
 
     def _one_line(self, node: Node, place: str, pointer: Pointer) -> Node | None:
-        """Read `to:periksa` or `to periksa` as the key and value that were meant, and report what is missing."""
+        """Read `to:periksa` or `to periksa` as the key and value meant, and report what is missing."""
         if place not in {"step", "branch", "revision"} or not isinstance(node, Scalar) or not node.plain:
             return None
         match = re.match(r"(\w+)( *: *| +)(?=\S)", node.text)
@@ -232,9 +232,7 @@ class _Renaming:
             return replace(node, entries=tuple(entries))
         return node
 
-    def _word(
-        self, node: Scalar, known: dict[str, str], place: str, pointer: Pointer, part: Part
-    ) -> Scalar:
+    def _word(self, node: Scalar, known: dict[str, str], place: str, pointer: Pointer, part: Part) -> Scalar:
         for english, indonesian in known.items():
             if node.text not in {english, indonesian}:
                 continue

@@ -1,4 +1,4 @@
-"""The faults of a file and of its shape: their codes and how grave they are; their words stand on the cards."""
+"""The faults of a file and of its shape: their codes, and which are grave; their words stand on the cards."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ __all__ = [
 class Key:
     """A key at its place: its Indonesian word, what it holds, and whether it must be there.
 
-    `holds` is a sort of value (`text`, `texts` for a list, `items` for a list or one text, `date` …), or, behind
-    a colon, the place that its mapping (`keys:`) or the mappings of its list (`list:`) are.
+    `holds` is a sort of value: `text`, `texts` for a list, `items` for a list or one text, `date` …; behind a
+    colon stands the place whose keys its mapping (`keys:`) has, or the mappings in it (`list:`, `ids:`).
     """
 
     indonesian: str

@@ -15,7 +15,7 @@ __all__ = ["dashes", "pointer_at", "span_of"]
 
 
 def span_of(root: Node, pointer: Pointer, part: Part) -> Span:
-    """Return where a key or value stands; what does not exist stands at the key of the nearest that holds it."""
+    """Return where a key or value stands; what is missing stands at the key of the nearest that holds it."""
     node, key = root, None
     for token in pointer:
         below = _step(node, token)

@@ -120,9 +120,7 @@ class _Mending:
     def _accept(self, repair: Repair, composed: Composed) -> Composed:
         place = (repair.line, repair.column, repair.line, repair.end_column)
         self.findings.append(
-            fault(
-                repair.name, details=repair.details, suggestion=repair.suggestion, span=self.span(place)
-            )
+            fault(repair.name, details=repair.details, suggestion=repair.suggestion, span=self.span(place))
         )
         for number, text in repair.changes:
             self.lines[number - 1] = text

@@ -53,7 +53,7 @@ def _in_line(lines: Sequence[str], number: int) -> Iterator[Repair]:
 
 
 def reindentations(lines: Sequence[str], number: int) -> Iterator[Repair]:
-    """Yield the repairs that move a line, alone or with what is below it, to a depth that its neighbours have."""
+    """Yield the repairs that move a line, alone or with what is below it, to a depth of its neighbours."""
     text = lines[number - 1]
     lead = _lead(text)
     name = "tab-indentation" if "\t" in lead else "wrong-indentation"
@@ -215,4 +215,3 @@ def _among_actors(lines: Sequence[str], number: int) -> bool:
         if text.strip() and indentation(text) < depth:
             return depth > 0 and split_line(text).key in {"actors", "pelaksana"} and indentation(text) == 0
     return False
-

@@ -34,7 +34,7 @@ def value_fault(lines: Sequence[str], number: int) -> Repair | None:
         return None
     if first and first in _LEADING and not _is_block_header(line.value):
         return _put_in_quotes("leading-character", number, line, first)
-    return _dash_after_key(number, line, lines[number - 1])
+    return None
 
 
 def colon_fault(lines: Sequence[str], number: int) -> Repair | None:
@@ -52,7 +52,7 @@ def colon_fault(lines: Sequence[str], number: int) -> Repair | None:
 
 
 def quote_fault(lines: Sequence[str], first: int, last: int) -> Repair | None:
-    """Return the first quote between two lines that is opened and, by the look of what follows, never closed."""
+    """Return the first quote between two lines that is opened and, by what follows it, never closed."""
     for number in range(first, min(last, len(lines)) + 1):
         line = split_line(lines[number - 1])
         if line.value[:1] in _CLOSED and _is_open(lines, number, line):
@@ -80,12 +80,6 @@ def _put_in_quotes(name: str, number: int, line: Line, found: str | None = None)
         (("found", found or text),),
         quoted(text) if name != "bare-dash" else None,
     )
-
-
-def _dash_after_key(number: int, line: Line, text: str) -> Repair | None:
-    """A dash with a text behind it: `waktu: - 20 menit`."""
-    del text
-    return _put_in_quotes("leading-character", number, line, "-") if line.value.startswith("- ") else None
 
 
 def _is_open(lines: Sequence[str], number: int, line: Line) -> bool:
