@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sopkit.cli.console import Console, Streams
+from sopkit.cli.main import main
+from sopkit.cli.walk import walked
+from sopkit.cli.walk_summary import summary
+from sopkit.lang import LANGUAGES
+from sopkit.machine import replay
+from sopkit.settings import Settings
 from tests.command_line import SEED, Outcome, Terminal, child, follow
+from tests.strategies import sops
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sopkit.model import Sop
 
 STRAIGHT = "1\n" * 10
 TWO_RETURNS = "\n" * 5 + "2\n\n1\n2\n1\n1\n\n\n\n"
@@ -116,9 +129,6 @@ def test_unmeasured_time_is_named() -> None:
 
 def test_terminal_does_not_echo_twice() -> None:
     """What a person types is on the terminal already and is not written again."""
-    from sopkit.cli.console import Streams
-    from sopkit.cli.main import main
-
     out, err = Terminal(), Terminal()
     main(["walk", str(SEED), "--lang", "en"], Streams(Terminal("1\nq\n"), out, err), {})
 
@@ -147,6 +157,22 @@ def test_sop_on_standard_input_is_wrong_use() -> None:
 
     assert outcome.code == 2
     assert "so the SOP itself has to be a file" in outcome.err
+
+
+@given(
+    sop=sops(max_steps=5),
+    answers=st.lists(st.one_of(st.sampled_from(["", "1", "2", "3", "q?", "Ya"]), st.text(max_size=5))),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_any_procedure_walks_by_any_answers(sop: Sop, answers: list[str], language: str) -> None:
+    """Whatever an SOP says and whatever is typed, a walk ends with a case that replays, and its summary."""
+    stdin = io.StringIO("\n".join(answers))
+    console = Console(Streams(stdin, io.StringIO(), io.StringIO()), {}, language)
+
+    case = walked(sop, console)
+
+    assert replay(sop, case.history) == case
+    assert summary(case, Settings(), language)
 
 
 def test_walk_runs_with_piped_answers_on_any_console() -> None:

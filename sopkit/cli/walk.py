@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sopkit.machine import Case, Move
     from sopkit.model import Sop
 
-__all__ = ["PARAMETERS", "run"]
+__all__ = ["PARAMETERS", "run", "walked"]
 
 PARAMETERS = (Parameter("sop_file", value="file", required=True),)
 
@@ -52,13 +52,13 @@ def run(arguments: Namespace, console: Console) -> int:
         return ExitCode.ERRORS_FOUND
     from sopkit.cli.walk_summary import summary  # here, so that the help page loads no machine
 
-    case = _walked(document.sop, console)
+    case = walked(document.sop, console)
     console.write("\n" + summary(case, settings, console.language))
     return ExitCode.NO_ERRORS
 
 
-def _walked(sop: Sop, console: Console) -> Case:
-    """Return the case at its end, or where the answers end."""
+def walked(sop: Sop, console: Console) -> Case:
+    """Follow the answers and return the case at its end, or where the answers end."""
     from sopkit.machine import start
 
     case = start(sop, by=sop.steps[0].performers.actors[0], at=_ANY_MOMENT)
