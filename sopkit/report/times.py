@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sopkit.flow.timing import ActorTime, ReturnRound, Route, Timing
     from sopkit.model import Sop, Span, Step, StepKey, TimeStandard
 
-__all__ = ["as_json", "text"]
+__all__ = ["as_json", "text", "totals"]
 
 _WIDEST = {"activity": 44, "actors": 28, "time": 36}
 """Letters of a column in the table; longer texts are cut with an ellipsis."""
@@ -26,16 +26,16 @@ _WIDEST = {"activity": 44, "actors": 28, "time": 36}
 
 def text(timing: Timing, language: str) -> str:
     """Return the table of steps and, below it, every total with what it contains and what it leaves out."""
+    title = [words("time.title", language, title=timing.sop.title)]
+    written = (title, _Report(timing, language).table(), *totals(timing, language))
+    return "\n\n".join("\n".join(block) for block in written) + "\n"
+
+
+def totals(timing: Timing, language: str) -> tuple[list[str], ...]:
+    """Return the blocks below the table; a line that belongs to the one above is set in by two spaces."""
     report = _Report(timing, language)
-    blocks = (
-        [words("time.title", language, title=timing.sop.title)],
-        report.table(),
-        report.sums(),
-        report.returns(),
-        report.actors(),
-        report.notes(),
-    )
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    blocks = (report.sums(), report.returns(), report.actors(), report.notes())
+    return tuple(block for block in blocks if block)
 
 
 class _Report:
