@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sopkit.findings import Severity
 from sopkit.lang import text
 from sopkit.report.wording import message
-from sopkit.site.html import Markup, element
+from sopkit.site.html import Markup, element, with_code
 
 if TYPE_CHECKING:
     from sopkit.document import Document
@@ -26,14 +26,14 @@ def findings_list(document: Document, language: str) -> Markup:
 
 
 def summary(document: Document, language: str) -> str:
-    """Return how many findings of each severity there are, and a dash where there are none."""
+    """Return how many findings of each severity there are, in words."""
     counts = dict.fromkeys(Severity, 0)
     for finding in document.findings:
         counts[finding.severity] += 1
     said = [
         text(f"site.{severity}-count", language, count=count) for severity, count in counts.items() if count
     ]
-    return ", ".join(said) or text("site.empty", language)
+    return ", ".join(said) or text("site.no-findings", language)
 
 
 def _finding(finding: Finding, language: str) -> Markup:
@@ -45,9 +45,9 @@ def _finding(finding: Finding, language: str) -> Markup:
             "p",
             element("strong", text(f"site.severity-{finding.severity}", language)),
             f" {words.code} {words.name}, {place}: ",
-            words.message,
+            with_code(words.message),
         ),
-        element("p", words.help, class_="quiet") if words.help else "",
+        element("p", with_code(words.help), class_="quiet") if words.help else "",
         "\n",
         class_=str(finding.severity),
     )

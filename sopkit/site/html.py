@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Content", "Markup", "element", "joined", "page"]
+__all__ = ["Content", "Markup", "element", "joined", "page", "with_code"]
 
 _VOID = frozenset({"br", "img", "link", "meta"})
 
@@ -51,6 +51,18 @@ def joined(content: Iterable[Content], separator: str = "") -> Markup:
     """
     pieces = (piece.text if isinstance(piece, Markup) else escape(piece) for piece in content)
     return Markup(escape(separator).join(pieces))
+
+
+def with_code(text: str) -> Markup:
+    """Return a message whose values stand in backquotes with these values as code.
+
+    >>> with_code("tulis `2 < 3`").text
+    'tulis <code>2 &lt; 3</code>'
+    """
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        return joined([text])
+    return joined(element("code", piece) if place % 2 else piece for place, piece in enumerate(pieces))
 
 
 def page(*, title: str, language: str, body: Iterable[Content]) -> str:

@@ -66,7 +66,7 @@ def _facts(sop: Sop, language: str) -> Markup:
 def _approval(approval: Approval, language: str) -> Markup:
     nip = text("site.nip", language, nip=approval.nip) if approval.nip else None
     lines = [line for line in (approval.position, approval.name, nip) if line]
-    return joined([joined([line]) for line in lines], ", ")
+    return joined(element("div", line) for line in lines)
 
 
 def _revision(revision: Revision, language: str) -> str:

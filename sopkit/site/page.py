@@ -38,7 +38,7 @@ def sop_page(
             "main",
             "\n",
             element("h1", sop.title, lang=None if sop.language == language else sop.language),
-            element("p", f"{sop.number} · {status_word(sop, language)}", class_="quiet"),
+            element("p", _subtitle(sop, language), class_="quiet"),
             element("ul", *file_links(name, language), class_="files"),
             *(_section(place, content, language) for place, content in sections),
         ),
@@ -52,6 +52,10 @@ def file_links(name: str, language: str) -> tuple[Markup, ...]:
         element("li", element("a", text(f"site.file-{form}", language), href=f"{name}.{form}"))
         for form in ("svg", "pdf")
     )
+
+
+def _subtitle(sop: Sop, language: str) -> str:
+    return f"{sop.number} · {status_word(sop, language)}" if sop.status else sop.number
 
 
 def _section(place: str, content: Content, language: str) -> Markup:
