@@ -65,6 +65,22 @@ class TestFiles:
         with pytest.raises(NoSops, match=tmp_path.name):
             sop_files(str(tmp_path))
 
+    def test_pattern_stands_for_what_matches(self, tmp_path: Path) -> None:
+        """A pattern that the shell left as it is stands for the files and folders that match."""
+        for name in ("a.yaml", "b.yaml", "c.yml", "d/e.yaml"):
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).touch()
+
+        assert sop_files(str(tmp_path / "*.yaml")) == (str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml"))
+        assert sop_files(str(tmp_path / "[d]*")) == (str(tmp_path / "d" / "e.yaml"),)
+        assert sop_files(str(tmp_path / "x*")) == (str(tmp_path / "x*"),)
+
+    def test_similar_name_is_suggested(self, faulty: Path) -> None:
+        """A missing file gets the suggestion of the SOP beside it that has a similar name."""
+        outcome = follow("check", faulty.with_name("spo.yaml"))
+
+        assert f"Did you mean `{faulty}`?" in outcome.err
+
 
 class TestCheck:
     """`sopkit check`."""
@@ -358,7 +374,7 @@ class TestBuild:
         outcome = follow("build", tmp_path, "-o", tmp_path / "out")
 
         assert (outcome.code, outcome.err) == (0, "")
-        assert outcome.out == f"1 SOPs drawn; open `{tmp_path / 'out' / 'index.html'}` in a browser.\n"
+        assert outcome.out == f"SOPs drawn: 1. Open `{tmp_path / 'out' / 'index.html'}` in a browser.\n"
         assert (tmp_path / "out" / "index.html").is_file()
 
     def test_errors_are_shown_and_the_rest_is_built(self, faulty: Path) -> None:
@@ -369,7 +385,7 @@ class TestBuild:
 
         assert outcome.code == 1
         assert "unknown-step" in outcome.err
-        assert outcome.out.startswith("1 SOP digambar, 1 tidak digambar karena ada galat;")
+        assert outcome.out.startswith("SOP yang digambar: 1, yang tidak karena ada galat: 1. Buka ")
 
     @pytest.mark.parametrize(
         ("words", "code", "message"),

@@ -135,6 +135,35 @@ class TestEnds:
 
         assert (process.returncode, err) == (141, b"")
 
+    @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device here")
+    @pytest.mark.parametrize("words", [["schema"], ["explain"], ["--help"]])
+    def test_full_disk_is_named(self, words: list[str]) -> None:
+        """Output that cannot be written is one message and wrong use."""
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "sopkit", *words, "--lang", "en"],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                cwd=ROOT,
+                check=False,
+            )
+
+        assert done.returncode == 2
+        assert done.stderr.startswith(b"sopkit: the output cannot be written: No space left on device")
+        assert done.stderr.count(b"\n") == 1
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="streams are closed by a shell")
+    @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+    def test_closed_streams_are_no_fault(self, closed: str) -> None:
+        """A process started without one of its streams does its work all the same."""
+        command = f'"$0" -m sopkit check "$1" {closed}'
+
+        done = subprocess.run(
+            ["sh", "-c", command, sys.executable, str(SEED)], capture_output=True, cwd=ROOT, check=False
+        )
+
+        assert (done.returncode, done.stderr) == (0, b"")
+
     @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT to send there")
     def test_interruption_is_no_fault(self) -> None:
         """Ctrl+C ends sopkit without a traceback."""

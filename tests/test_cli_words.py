@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sopkit import __version__
-from sopkit.cli.command import COMMANDS, GLOBALS, MAIN_PARAMETERS, Parameter, command_module
+from sopkit.cli.command import COMMANDS, GLOBALS, MAIN_PARAMETERS, MEANINGS, Parameter, command_module
 from sopkit.cli.language import asked_language, locale_language
 from sopkit.cli.parser import UsageFault, parse
 from sopkit.cli.reference import reference_page
@@ -156,7 +156,9 @@ class TestMistakes:
         [
             (["chek", "a"], "there is no command `chek`. Did you mean `check`?"),
             (["DRAW"], "there is no command `DRAW`. Did you mean `draw`?"),
-            (["gambar"], "there is no command `gambar`."),
+            (["gambar"], "there is no command `gambar`. Did you mean `draw`?"),
+            (["periska"], "there is no command `periska`. Did you mean `check`?"),
+            (["xyz"], "there is no command `xyz`.\n"),
             (["tests"], "there is no command `tests`. Did you mean `sopkit check tests`?"),
             (["--verison"], "there is no option `--verison` here. Did you mean `--version`?"),
             (["--lang"], "`--lang` needs a value after it."),
@@ -180,6 +182,12 @@ class TestMistakes:
         assert (outcome.code, outcome.out) == (2, "")
         assert message in outcome.err
         assert outcome.err.count("sopkit: ") == 1
+        assert "--help` shows what is possible." in outcome.err
+
+    def test_word_for_a_command_means_one_there_is(self) -> None:
+        """Each word that is taken for a command means one, and is none itself."""
+        assert set(MEANINGS.values()) <= set(COMMANDS)
+        assert not set(MEANINGS) & set(COMMANDS)
 
     def test_faulty_settings_stop_a_command(self, tmp_path: Path) -> None:
         """A fault in the settings is wrong use, and is said in the language asked for."""

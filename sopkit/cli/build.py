@@ -71,5 +71,7 @@ def _build(source: Path, output: Path, engine: str | None, console: Console) -> 
         )
     except UnreadableFile as error:
         if output in (error.path, *error.path.parents):
-            raise UsageFault("unwritable", path=error.path, reason=reason_of(error, console)) from error
+            raise UsageFault(
+                "unwritable", path=error.path, reason=reason_of(error, console, writing=True)
+            ) from error
         raise

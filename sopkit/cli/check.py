@@ -49,7 +49,7 @@ def _documents(names: tuple[str, ...], console: Console) -> Iterator[Document | 
         try:
             files = sop_files(name)
         except (NoSops, UnreadableFile) as error:
-            console.write_error(explain_error(error, console))
+            console.complain(explain_error(error, console))
             yield None
             continue
         for file in files:
@@ -62,7 +62,7 @@ def _document(file: str, console: Console) -> Document | None:
     try:
         return read_document(file, console, settings_for(file))
     except UnreadableFile as error:
-        console.write_error(explain_error(error, console))
+        console.complain(explain_error(error, console))
         return None
 
 

@@ -22,10 +22,37 @@ if TYPE_CHECKING:
             """Do the command's work and return the exit code."""
 
 
-__all__ = ["COMMANDS", "ENGINE", "GLOBALS", "MAIN_PARAMETERS", "ExitCode", "Parameter", "command_module"]
+__all__ = [
+    "COMMANDS",
+    "ENGINE",
+    "GLOBALS",
+    "MAIN_PARAMETERS",
+    "MEANINGS",
+    "ExitCode",
+    "Parameter",
+    "command_module",
+]
 
 COMMANDS = ("check", "draw", "time", "walk", "explain", "schema", "build")
 """In the order of the help page; each is a module of this name in `sopkit.cli`."""
+
+
+MEANINGS = {
+    "bangun": "build",
+    "cek": "check",
+    "gambar": "draw",
+    "jalankan": "walk",
+    "jelaskan": "explain",
+    "lint": "check",
+    "periksa": "check",
+    "render": "draw",
+    "run": "walk",
+    "skema": "schema",
+    "telusuri": "walk",
+    "validate": "check",
+    "waktu": "time",
+}
+"""Words that people type for a command, and the command that they mean."""
 
 
 class ExitCode(IntEnum):

@@ -56,6 +56,10 @@ class Console:
         self.streams.stderr.write(_ended(words))
         self.streams.stderr.flush()
 
+    def complain(self, words: str) -> None:
+        """Write to standard error why sopkit does not do what was asked."""
+        self.write_error(f"sopkit: {words}")
+
     def write_bytes(self, data: bytes) -> None:
         """Write a file's bytes to standard output as they are; a stream of text gets them as UTF-8."""
         self.streams.stdout.flush()

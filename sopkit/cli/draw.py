@@ -79,6 +79,6 @@ def _deliver(data: bytes, output: Path | None, console: Console) -> None:
     try:
         write_whole(output, data)
     except (UnreadableFile, OSError) as error:
-        raise UsageFault("unwritable", path=output, reason=reason_of(error, console)) from error
+        raise UsageFault("unwritable", path=output, reason=reason_of(error, console, writing=True)) from error
     if console.streams.stderr.isatty():
         console.write_error(console.words("written", path=output))

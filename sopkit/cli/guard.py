@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
+from typing import TYPE_CHECKING
 
 from sopkit.cli.console import Streams, prepared
 from sopkit.cli.main import main
 from sopkit.lang import LANGUAGES, text
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 __all__ = ["run_guarded"]
 
@@ -22,17 +25,19 @@ _PIPE_CLOSED = 141
 
 def run_guarded() -> int:
     """Follow this process's command line and return its exit code, whatever happens."""
-    streams = prepared(Streams(sys.stdin, sys.stdout, sys.stderr), os.environ)
+    streams = prepared(_own_streams(), os.environ)
     try:
         code = main(sys.argv[1:], streams, os.environ)
-        streams.stdout.flush()
+        _flush(streams.stdout)
     except BrokenPipeError:
-        _silence_stdout()
+        _flush(streams.stdout)
         return _PIPE_CLOSED
     except KeyboardInterrupt:
         streams.stderr.write("\n")
         return _INTERRUPTED
     except Exception:  # noqa: BLE001 -- a fault of ours must not look like exit code 1, errors found
+        import traceback  # here, because it is hardly ever needed
+
         traceback.print_exc(file=streams.stderr)
         for language in LANGUAGES:
             streams.stderr.write(text("cli.own-fault", language) + "\n")
@@ -40,7 +45,16 @@ def run_guarded() -> int:
     return code
 
 
-def _silence_stdout() -> None:
-    """Give what is still buffered to nobody, so that Python's own exit does not complain."""
-    nobody = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nobody, sys.stdout.fileno())
+def _own_streams() -> Streams:
+    """Return the streams of this process; one that was closed before the start is replaced by nothing."""
+    nothing = open(os.devnull, "r+", encoding="utf-8")  # noqa: SIM115 -- it stays open as long as the process
+    return Streams(sys.stdin or nothing, sys.stdout or nothing, sys.stderr or nothing)
+
+
+def _flush(stream: TextIO) -> None:
+    """Give what is buffered to its reader, else to nobody, so that Python's exit does not complain."""
+    try:
+        stream.flush()
+    except OSError:
+        nobody = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nobody, stream.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,12 +32,13 @@ def sop_files(name: str) -> tuple[str, ...]:
     """Return the files that a name on the command line stands for, sorted by path.
 
     A folder stands for every `.yaml` and `.yml` file in it and below; names that begin with a dot are passed
-    over, and so are links to folders. Anything else stands for itself.
+    over, and so are links to folders. A pattern such as `*.yaml` stands for the files that match, for shells
+    that leave this to us. Anything else stands for itself.
 
     Raises NoSops: the folder holds none. Raises UnreadableFile: it, or one below it, cannot be opened.
     """
     if name == STANDARD_INPUT or not os.path.isdir(name):
-        return (name,)
+        return _matching(name)
     found = []
     for folder, below, files in os.walk(name, onerror=_refuse_folder):
         below[:] = [one for one in below if not one.startswith(".")]
@@ -48,6 +50,13 @@ def sop_files(name: str) -> tuple[str, ...]:
     if not found:
         raise NoSops(Path(name))
     return tuple(sorted(found, key=lambda path: Path(path).parts))
+
+
+def _matching(name: str) -> tuple[str, ...]:
+    if os.path.exists(name) or not glob.has_magic(name):
+        return (name,)
+    found = sorted(glob.glob(name, recursive=True))
+    return tuple(file for one in found for file in sop_files(one)) or (name,)
 
 
 def _refuse_folder(error: OSError) -> None:

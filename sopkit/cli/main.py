@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopkit import __version__
-from sopkit.cli.command import COMMANDS, GLOBALS, MAIN_PARAMETERS, ExitCode, command_module
+from sopkit.cli.command import COMMANDS, GLOBALS, MAIN_PARAMETERS, MEANINGS, ExitCode, command_module
 from sopkit.cli.console import Console
 from sopkit.cli.inputs import settings_for
 from sopkit.cli.language import asked_language, locale_language, system_locale
@@ -53,19 +53,25 @@ def main(words: Sequence[str], streams: Streams, environment: Mapping[str, str])
     asked = asked_language(words)
     try:
         request = _request(tuple(words))
-        console = _speaking(console, asked, request.place)
-        return _perform(request, console)
     except UsageFault as fault:
-        _complain_of_use(fault, words, _speaking_somehow(console, asked))
+        _complain_of_words(fault, words, _speaking_somehow(console, asked))
+        return ExitCode.WRONG_USE
+    try:
+        console = _speaking(console, asked, request.place)
+        code = _perform(request, console)
+        streams.stdout.flush()
+    except UsageFault as fault:
+        console.complain(explain_usage(fault, console))
         return ExitCode.WRONG_USE
     except SopkitError as error:
-        _complain(explain_error(error, console), console)
+        console.complain(explain_error(error, console))
         return exit_code(error)
     except BrokenPipeError:
         raise
     except OSError as error:
-        _complain(console.words("output-failed", reason=reason_of(error, console)), console)
+        console.complain(console.words("output-failed", reason=reason_of(error, console)))
         return ExitCode.WRONG_USE
+    return code
 
 
 def _request(words: tuple[str, ...]) -> _Request:
@@ -86,7 +92,8 @@ def _request(words: tuple[str, ...]) -> _Request:
 def _unknown_command(word: str) -> UsageFault:
     if word.startswith("-"):
         return UsageFault("unknown-option", suggestion=nearest(word, _MAIN_FLAGS), option=word)
-    suggestion = nearest(word, COMMANDS)
+    meant = nearest(word, (*COMMANDS, *MEANINGS))
+    suggestion = MEANINGS.get(meant, meant) if meant else None
     if suggestion is None and Path(word).exists():
         suggestion = f"sopkit check {word}"
     return UsageFault("unknown-command", suggestion=suggestion, command=word)
@@ -124,13 +131,9 @@ def _perform(request: _Request, console: Console) -> int:
     return ExitCode.WRONG_USE
 
 
-def _complain(words: str, console: Console) -> None:
-    console.write_error(f"sopkit: {words}")
-
-
-def _complain_of_use(fault: UsageFault, words: Sequence[str], console: Console) -> None:
-    """Say what is wrong, and how the command is written if there is one."""
-    _complain(explain_usage(fault, console), console)
+def _complain_of_words(fault: UsageFault, words: Sequence[str], console: Console) -> None:
+    """Say what is wrong, and where to read what is possible."""
+    console.complain(explain_usage(fault, console))
     command = next((word for word in words if word in COMMANDS), None)
     written = f"sopkit {command} --help" if command else "sopkit --help"
     console.write_error(console.words("see-help", command=written))

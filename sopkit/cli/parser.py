@@ -56,13 +56,14 @@ def parse(parameters: tuple[Parameter, ...], words: Sequence[str]) -> Namespace:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that was probably meant, if one is close.
+    """Return the known word that was probably meant, in any letter case, if one is close.
 
-    >>> nearest("chekc", ["check", "draw"])
+    >>> nearest("Chekc", ["check", "draw"])
     'check'
     """
-    close = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return close[0] if close else None
+    by_plain = {one.casefold(): one for one in known}
+    close = get_close_matches(word.casefold(), by_plain, n=1)
+    return by_plain[close[0]] if close else None
 
 
 def _split(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -20,6 +20,8 @@ from sopkit.errors import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sopkit.cli.console import Console
     from sopkit.cli.parser import UsageFault
 
@@ -44,7 +46,7 @@ def explain_error(error: SopkitError, console: Console) -> str:
     """Return what is said about an exception, in the reader's language."""
     match error:
         case UnreadableFile():
-            return console.words("unreadable", path=error.path, reason=reason_of(error, console))
+            return _explain_unreadable(error, console)
         case NoSops():
             return console.words("no-sops", folder=error.folder)
         case InvalidSettings():
@@ -72,15 +74,37 @@ def explain_usage(fault: UsageFault, console: Console) -> str:
     return words
 
 
-def reason_of(error: UnreadableFile | OSError, console: Console) -> str:
+def reason_of(error: UnreadableFile | OSError, console: Console, *, writing: bool = False) -> str:
     """Return why a file cannot be read or written, in the reader's language where the reason is known."""
     cause = error if isinstance(error, OSError) else error.__cause__
+    if writing and isinstance(cause, FileNotFoundError | NotADirectoryError):
+        return console.words("reason-no-place")
     for kind, word in _REASONS:
         if isinstance(cause, kind):
             return console.words(word)
     if isinstance(error, UnreadableFile):
         return error.reason
     return error.strerror or str(error)
+
+
+def _explain_unreadable(error: UnreadableFile, console: Console) -> str:
+    words = console.words("unreadable", path=error.path, reason=reason_of(error, console))
+    if not isinstance(error.__cause__, FileNotFoundError):
+        return words
+    similar = _similar_file(error.path)
+    if similar is None:
+        return f"{words} {console.words('check-the-name')}"
+    return f"{words} {console.words('did-you-mean', suggestion=similar)}"
+
+
+def _similar_file(path: Path) -> Path | None:
+    """Return the SOP beside a missing one that was probably meant."""
+    try:
+        beside = sorted(entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml"))
+    except OSError:
+        return None
+    name = nearest(path.name, beside)
+    return path.with_name(name) if name else None
 
 
 def _explain_name(error: UnknownName, console: Console) -> str:
