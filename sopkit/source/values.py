@@ -30,7 +30,7 @@ def value_fault(lines: Sequence[str], number: int) -> Repair | None:
         return _flow_value(lines, number, line)
     if first == "-" and line.value == "-":
         return _put_in_quotes("bare-dash", number, line)
-    if not line.key and line.lead.rstrip(" ").endswith("-") and not line.value:
+    if not line.key and "-" not in line.lead:
         return None
     if first and first in _LEADING and not _is_block_header(line.value):
         return _put_in_quotes("leading-character", number, line, first)
