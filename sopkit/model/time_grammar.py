@@ -59,8 +59,6 @@ class _Reader(SideReader):
             spans.append(plus)
         if self._contradiction is not None and (len(spans) > 1 or self._is_range):
             raise UnclearTime
-        if TimeKind.AT_LEAST in self._bounds and self._upper_follows():
-            spans = [self._closed(spans)]
         while not self._done():
             self._tail(spans)
         return self._standard(spans)
@@ -113,9 +111,9 @@ class _Reader(SideReader):
         left = self._side()
         between = any(token.sign is Sign.BETWEEN for token in self._row[: self._at])
         joint = (Sign.DASH, Sign.RANGE, *((Sign.AND,) if between else ()))
-        if self._sign() not in joint:
+        closed = TimeKind.AT_LEAST in self._bounds and self._upper_follows()
+        if not closed and self._take(*joint) is None:
             return Span(left.quantity(), left.quantity())
-        self._at += 1
         self._is_range = True
         right = self._upper_side(left)
         lower = left if left.unit else Side(left.number, right.factor, right.unit)
@@ -150,20 +148,14 @@ class _Reader(SideReader):
         return Span(quantity, quantity)
 
     def _upper_follows(self) -> bool:
-        """Whether `maksimal …` follows a `minimal …`; takes what stands up to it."""
+        """Whether `maksimal …` follows a `minimal …`, which makes a range; takes what stands up to it."""
         start = self._at
         self._take(Sign.COMMA, Sign.DASH, Sign.AND, Sign.RANGE)
         if self._take(Sign.AT_MOST):
+            self._bounds.discard(TimeKind.AT_LEAST)
             return True
         self._at = start
         return False
-
-    def _closed(self, spans: list[Span]) -> Span:
-        upper = self._side().quantity()
-        if len(spans) > 1 or self._is_range:
-            raise UnclearTime
-        self._bounds, self._is_range = set(), True
-        return Span(spans[0].minimum, upper)
 
     # --- tail ---
 

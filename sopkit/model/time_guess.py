@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["suggest"]
 
 _MOST_TOKENS = 24
+_TELLING = {Sign.UNIT, Sign.PER, Sign.SLASH, Sign.TIMES}
 
 _SHORT = {
     "hr": "hari", "hri": "hari", "h": None, "hk": "hari kerja", "jm": "jam", "mt": "menit", "mg": "minggu",
@@ -52,6 +53,8 @@ def _repaired(text: str) -> Iterator[str]:
     """Yield a text with one frequent slip undone at a time."""
     yield text
     yield re.sub(r"^-+ *", "", text)
+    yield re.sub(r"^(?=[.,][0-9])", "0", text)
+    yield re.sub(r"(hari)(?=kerja|kalender|efektif)", r"\1 ", text, flags=re.IGNORECASE)
     yield re.sub(r"(?<=[0-9]) (?=[0-9])", "", text)
     yield re.sub(r"(?<=[0-9])[.,](?=[0-9]{3}(?![0-9]))", "", text)
     yield re.sub(r"([0-9]+)\.([0-5][0-9]) ?jam", r"\1 jam \2 menit", text, flags=re.IGNORECASE)
@@ -123,5 +126,5 @@ def _only_time(row: tuple[Token, ...], text: str) -> Iterator[str]:
 
 
 def _changes_meaning(row: tuple[Token, ...]) -> bool:
-    """Whether what stands beside a time is another time, or says how often or for how many pieces."""
-    return any(token.sign in {Sign.UNIT, Sign.PER, Sign.SLASH, Sign.TIMES} for token in row)
+    """Whether what stands beside a time is another time, how often or for how many pieces."""
+    return any(token.sign in _TELLING for token in row)

@@ -155,6 +155,9 @@ _CHARACTERS = str.maketrans(
 )
 
 _STRAY = " .,;:!?*\"'`_|"
+_LEADING = re.compile(r"^(?:[ ;:!?*\"'`_|]|[.,](?![0-9]))+")
+"""What may stand astray before a time; a comma before a digit may be what is left of a decimal."""
+
 _LETTER = r"[^\W\d_]"
 _SE_UNIT = re.compile(
     rf"(?<!{_LETTER})se(?=(?:menit|jam|hari|minggu|pekan|bulan|tahun)(?!-|{_LETTER}))", re.IGNORECASE
@@ -186,7 +189,7 @@ _SCANNER = re.compile(
 def fold(text: str) -> str:
     """Return a text with one sort of dash and space, `satu hari` for `sehari`, no stray ends."""
     folded = " ".join(text.translate(_CHARACTERS).split())
-    folded = folded.strip(_STRAY if "(" in folded else _STRAY + ")")
+    folded = _LEADING.sub("", folded).rstrip(_STRAY if "(" in folded else _STRAY + ")")
     return _SE_UNIT.sub("satu ", folded)
 
 
