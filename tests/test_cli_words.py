@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sopkit import __version__
-from sopkit.cli.command import COMMANDS, GLOBALS, MAIN_PARAMETERS, MEANINGS, Parameter, command_module
+from sopkit.cli.command import (
+    COMMANDS,
+    GLOBALS,
+    MAIN_PARAMETERS,
+    MEANINGS,
+    ExitCode,
+    Parameter,
+    command_module,
+)
 from sopkit.cli.language import asked_language, locale_language
 from sopkit.cli.parser import UsageFault, parse
 from sopkit.cli.reference import reference_page
@@ -252,6 +265,42 @@ class TestWords:
 
 def _blanks(words: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", words))
+
+
+WORDS = (
+    *COMMANDS,
+    *(flag for parameter in (*GLOBALS, *MAIN_PARAMETERS) for flag in parameter.flags),
+    *(
+        "--format",
+        "--engine",
+        "--keys",
+        "-o",
+        "--output",
+        "-ox",
+        "--format=",
+        "--lang=id",
+        "--",
+        "-",
+        "",
+        "-x",
+    ),
+    *("id", "json", "svg", "dot", "none.yaml", "x.svg", "SOP203", ".", "é", "*", "\n"),
+)
+
+
+class TestAnyWords:
+    """Whatever is typed, sopkit answers."""
+
+    @given(st.lists(st.sampled_from(WORDS), max_size=6))
+    def test_any_words_are_answered(self, words: list[str]) -> None:
+        """Any words give one of the four exit codes, and a message where nothing is done."""
+        with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+            outcome = follow(*words)
+
+            assert outcome.code in tuple(ExitCode)
+            assert outcome.err or outcome.code in (ExitCode.NO_ERRORS, ExitCode.ERRORS_FOUND)
+            assert outcome.err == "" or outcome.code != ExitCode.NO_ERRORS
+            assert os.listdir() == []
 
 
 class TestReference:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
 from dataclasses import fields
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sopkit.errors import InvalidSettings
 from sopkit.settings import Settings, find_settings_file, load_settings, read_settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def _written(folder: Path, text: str, name: str = "sopkit.toml") -> Path:
@@ -75,7 +76,7 @@ class TestPlace:
         (tmp_path / "sub").mkdir()
         monkeypatch.chdir(tmp_path / "sub")
 
-        assert find_settings_file(tmp_path.__class__("a.yaml")) == tmp_path / "sopkit.toml"
+        assert find_settings_file(Path("a.yaml")) == tmp_path / "sopkit.toml"
 
 
 class TestValues:
@@ -135,6 +136,41 @@ def test_faulty_setting_is_named(tmp_path: Path, text: str, reason: str, there: 
     assert caught.value.reason == reason
     assert there in caught.value.message("id")
     assert expected in caught.value.message("id")
+
+
+VALUES = st.one_of(
+    st.booleans(),
+    st.integers(-100, 100),
+    st.floats(-100, 100).map(lambda number: round(number, 3)),
+    st.sampled_from(["id", "en", "working-day", "calendar-day", "dot", "graphviz-pure", "", "7,5"]),
+)
+
+
+@given(st.dictionaries(st.sampled_from([field.name for field in fields(Settings)]), VALUES))
+def test_any_value_is_taken_or_named(values: dict[str, object]) -> None:
+    """Settings are taken exactly as they are written, or the first that cannot be is named."""
+    faulty = [key for key, value in values.items() if not _is_allowed(key, value)]
+    lines = [f"{key} = {json.dumps(value)}" for key, value in values.items()]
+    with tempfile.TemporaryDirectory() as folder:
+        path = _written(Path(folder), "\n".join(lines))
+
+        if faulty:
+            with pytest.raises(InvalidSettings, match=f"`{faulty[0]}`"):
+                read_settings(path)
+        else:
+            settings = read_settings(path)
+            assert all(str(getattr(settings, key)) == str(_exact(value)) for key, value in values.items())
+
+
+def _is_allowed(key: str, value: object) -> bool:
+    if key == "hours_per_working_day":
+        return type(value) in (int, float) and 0 < float(str(value)) <= 24
+    words = {"language": ("id", "en"), "plain_day": ("working-day", "calendar-day")}
+    return value in words.get(key, ("dot", "graphviz-pure"))
+
+
+def _exact(value: object) -> object:
+    return value if isinstance(value, str) else Fraction(str(value))
 
 
 def test_broken_pyproject_on_the_way_is_named(tmp_path: Path) -> None:
