@@ -86,17 +86,18 @@ def test_links_lead_somewhere(name: str) -> None:
 
 
 def headings(path: Path) -> set[str]:
-    """Return the anchors of a page's headings."""
-    lines = BLOCK.sub("", path.read_text(encoding="utf-8")).splitlines()
-    titles = (line.lstrip("#").strip().lower() for line in lines if line.startswith("#"))
-    return {re.sub(r"[^\w\- ]", "", title).replace(" ", "-") for title in titles}
+    """Return the anchors of a page: its headings, and the ids it sets."""
+    text = BLOCK.sub("", path.read_text(encoding="utf-8"))
+    titles = (line.lstrip("#").strip().lower() for line in text.splitlines() if line.startswith("#"))
+    made = {re.sub(r"[^\w\- ]", "", title).replace(" ", "-") for title in titles}
+    return made | set(re.findall(r'<a (?:id|name)="([^"]+)"', text))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sentence_has_a_line(name: str) -> None:
-    """No line of prose holds the end of one sentence and the beginning of the next."""
+    """No line of a paragraph holds the end of one sentence and the beginning of the next."""
     prose = BLOCK.sub("", text_of(name))
-    lines = [line for line in prose.splitlines() if not line.startswith(("|", "<!--"))]
+    lines = [line for line in prose.splitlines() if not line.lstrip().startswith(("|", "<!--", "- "))]
 
     assert [line for line in lines if re.search(r"[a-z`)]\. [A-Z][a-z]+ [a-z]", line)] == []
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopkit.document import read
+from sopkit.document import Document, read
 from sopkit.errors import UnreadableFile
 from sopkit.settings import Settings
 from sopkit.site import BuildResult, build
@@ -87,7 +87,7 @@ def read_page(text: str) -> Reader:
 
 def page_of(sop: Sop, language: str = "id") -> str:
     """Return the page of an SOP with an empty drawing."""
-    document = read(b"sopkit: 1", "contoh.yaml")
+    document = Document("contoh.yaml", "", "en", (), sop)
     return sop_page(
         document, sop, name="contoh", drawing=b"<svg></svg>", language=language, settings=Settings()
     )
