@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sopkit.findings import Finding, Pointer
 
-__all__ = ["Canonical", "canonical", "value_words", "vocabulary_of"]
+__all__ = ["Canonical", "canonical", "inner_nodes", "value_words", "vocabulary_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,11 @@ def _keys_of(node: Node, place: str) -> Iterator[tuple[str, str]]:
         yield place, word
         name = words(place, "en").get(word) or words(place, "id").get(word)
         if name is not None:
-            for _, below, inner in _inner(entry.value, TABLE[place][name].holds):
+            for _, below, inner in inner_nodes(entry.value, TABLE[place][name].holds):
                 yield from _keys_of(below, inner)
 
 
-def _inner(node: Node, holds: str) -> Iterator[tuple[Pointer, Node, str]]:
+def inner_nodes(node: Node, holds: str) -> Iterator[tuple[Pointer, Node, str]]:
     """Yield the nodes below a value that have keys of their own: the way to each, and its place."""
     sort, _, place = holds.partition(":")
     if sort == "keys":

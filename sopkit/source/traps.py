@@ -56,6 +56,9 @@ def reindentations(lines: Sequence[str], number: int) -> Iterator[Repair]:
     """Yield the repairs that move a line, alone or with what is below it, to a depth of its neighbours."""
     text = lines[number - 1]
     lead = _lead(text)
+    line = split_line(text)
+    if "\t" not in lead and not line.key and "-" not in line.lead:
+        return
     name = "tab-indentation" if "\t" in lead else "wrong-indentation"
     width = indentation(text.expandtabs(4))
     column, end = (1, len(lead) + 1) if "\t" in lead else (len(lead) + 1, len(text) + 1)

@@ -1,0 +1,158 @@
+"""An Sop back to the text of a file, in either vocabulary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopkit.model import Manner
+from sopkit.source.writer import write_plain
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from sopkit.model import Actor, Branch, Form, Performers, Revision, Sop, Step
+    from sopkit.model.sop import Plain
+    from sopkit.nodes import Value
+
+__all__ = ["write"]
+
+_SEVERAL = {Manner.ANY: "any", Manner.IN_ORDER: "in_order"}
+
+
+def write(sop: Sop, vocabulary: str = "en") -> str:
+    """Return an SOP as YAML, in the vocabulary `en` or `id`; reading it gives the same SOP."""
+    return write_plain(_some(_sop(sop)), vocabulary)
+
+
+def _some(data: dict[str, Value]) -> dict[str, Value]:
+    """Leave out what is empty."""
+    return {key: value for key, value in data.items() if value not in (None, "", [], {})}
+
+
+def _sop(sop: Sop) -> dict[str, Value]:
+    return {
+        "sopkit": 1,
+        "id": sop.id,
+        "version": sop.version,
+        "number": sop.number,
+        "title": sop.title,
+        "agency": list(sop.agency),
+        "logo": sop.logo,
+        "status": sop.status.value if sop.status else None,
+        "created": sop.created.isoformat(),
+        "revised": sop.revised.isoformat() if sop.revised else None,
+        "effective": sop.effective.isoformat(),
+        "approved_by": _some(
+            {
+                "position": sop.approved_by.position,
+                "name": sop.approved_by.name,
+                "nip": sop.approved_by.nip,
+                **_extras(sop.approved_by.extras),
+            }
+        ),
+        "legal_basis": list(sop.legal_basis),
+        "qualifications": list(sop.qualifications),
+        "related": list(sop.related),
+        "equipment": list(sop.equipment),
+        "warnings": list(sop.warnings),
+        "records": list(sop.records),
+        "history": [_revision(each) for each in sop.history],
+        "total_time": sop.total_time.text if sop.total_time else None,
+        "language": sop.language if sop.language != "id" else None,
+        "form": _form(sop.form),
+        "actors": {actor.id: _actor(actor) for actor in sop.actors},
+        "steps": [_step(step) for step in sop.steps],
+        **_extras(sop.extras),
+    }
+
+
+def _revision(revision: Revision) -> dict[str, Value]:
+    return _some(
+        {
+            "version": revision.version,
+            "date": revision.date.isoformat() if revision.date else None,
+            "change": revision.change,
+            **_extras(revision.extras),
+        }
+    )
+
+
+def _form(form: Form) -> dict[str, Value]:
+    columns: list[Value] = [
+        column.name.value if column.title is None else {column.name.value: column.title}
+        for column in form.columns
+    ]
+    paper = form.paper.value if form.paper else None
+    return _some({"paper": paper, "columns": columns, **_extras(form.extras)})
+
+
+def _actor(actor: Actor) -> Value:
+    if actor.group is None and not actor.extras:
+        return actor.title
+    return _some({"title": actor.title, "group": actor.group, **_extras(actor.extras)})
+
+
+def _step(step: Step) -> dict[str, Value]:
+    return _some(
+        {
+            "id": step.id,
+            "actor": _performers(step.performers),
+            "activity": step.activity,
+            "question": step.question,
+            "inputs": list(step.inputs),
+            "time": step.time.text if step.time else None,
+            "outputs": list(step.outputs),
+            "note": step.note,
+            "next": _reference(step.next) if step.next else None,
+            "when": step.when,
+            "label": step.label,
+            "returns": [_branch(each) for each in step.returns],
+            "branches": [_branch(each) for each in step.branches],
+            **_extras(step.extras),
+        }
+    )
+
+
+def _performers(performers: Performers) -> Value:
+    names: list[Value] = list(performers.actors)
+    if performers.manner in _SEVERAL:
+        return {_SEVERAL[performers.manner]: names}
+    return names[0] if performers.manner is Manner.ALONE else names
+
+
+def _branch(branch: Branch) -> dict[str, Value]:
+    return _some(
+        {
+            "to": _reference(branch.to),
+            "when": branch.when,
+            "label": branch.label,
+            "limit": branch.limit,
+            "chance": None if branch.chance is None else _chance(branch.chance),
+            **_extras(branch.extras),
+        }
+    )
+
+
+def _reference(key: str) -> Value:
+    return int(key) if key.isascii() and key.isdigit() else key
+
+
+def _chance(chance: Fraction) -> Value:
+    """Write a probability as a decimal fraction; one that has none is rounded to twelve digits."""
+    text = f"{float(chance):.12f}".rstrip("0").rstrip(".")
+    return int(text) if "." not in text else float(text)
+
+
+def _extras(extras: tuple[tuple[str, Plain], ...]) -> dict[str, Value]:
+    return {key: _thawed(value) for key, value in extras}
+
+
+def _thawed(value: Plain) -> Value:
+    if not isinstance(value, tuple):
+        return value
+    pairs = [
+        item for item in value if isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], str)
+    ]
+    if pairs and len(pairs) == len(value) == len({pair[0] for pair in pairs}):
+        return {str(key): _thawed(item) for key, item in pairs}
+    return [_thawed(item) for item in value]

@@ -1,0 +1,183 @@
+"""Plain data to YAML in either vocabulary, and the translation of a file's keys in place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sopkit.nodes import Mapping, Scalar, Sequence, resolved
+from sopkit.source.canonical import inner_nodes, value_words
+from sopkit.source.keys import TABLE, spelling, words
+from sopkit.source.lines import quoted
+from sopkit.source.reader import read_nodes
+from sopkit.source.text import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopkit.nodes import Node, Value
+
+__all__ = ["translate", "write_plain"]
+
+_INDICATORS = "-?:,[]{}#&*!|>'\"%@` \N{NO-BREAK SPACE}"
+_LINE_BREAK = re.compile(r"(\r\n|\r|\n)")
+_SCHEMA = re.compile(r"(?<=sop\.)(?:id\.)?(?=schema\.json)")
+
+Edit = tuple[int, int, int, str]
+"""A line, the columns of what is replaced there, and the new text; all count from 1."""
+
+
+def write_plain(data: dict[str, Value], vocabulary: str) -> str:
+    """Write a document given under canonical keys as YAML, in block style, with the keys of a vocabulary.
+
+    Reading it gives the same data; what is not plain text is put in quotes.
+    """
+    return "\n".join(_mapping(data, "sop", vocabulary)) + "\n"
+
+
+def translate(text: str, to: str) -> str:
+    """Rename the keys of a file, and the words of its values, to those of a vocabulary, `en` or `id`.
+
+    Everything else stays as it is: comments, layout, line breaks, and what is not a key of the format.
+    """
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    parts = _LINE_BREAK.split(text.removeprefix(mark))
+    root = read_nodes(decode(text.encode("utf-8", "surrogatepass")).text).root
+    if isinstance(root, Mapping):
+        for line, start, end, new in sorted(set(_edits(root, "sop", to)), reverse=True):
+            old = parts[2 * line - 2]
+            parts[2 * line - 2] = old[: start - 1] + new + old[end - 1 :]
+    for index in range(0, len(parts), 2):
+        if parts[index].startswith("# yaml-language-server:"):
+            parts[index] = _SCHEMA.sub("id." if to == "id" else "", parts[index])
+    return mark + "".join(parts)
+
+
+def _edits(node: Mapping, place: str, to: str) -> Iterator[Edit]:
+    for entry in node.entries:
+        word = entry.key.text
+        name = words(place, "id" if to == "en" else "en").get(word) or words(place, to).get(word)
+        if name is None:
+            continue
+        yield from _renamed(entry.key, spelling(place, name, to))
+        holds = TABLE[place][name].holds
+        for _, below, inner in inner_nodes(entry.value, holds):
+            if isinstance(below, Mapping):
+                yield from _edits(below, inner, to)
+        known = value_words(holds)
+        for scalar in _scalars(entry.value, holds) if known else ():
+            yield from _reworded(scalar, known, to)
+
+
+def _scalars(node: Node, holds: str) -> Iterator[Scalar]:
+    """Yield the words of a value that have two names: itself, or the columns of a list."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence) and holds == "columns":
+        for item in node.items:
+            if isinstance(item, Scalar):
+                yield item
+            elif isinstance(item, Mapping):
+                yield from (entry.key for entry in item.entries)
+
+
+def _reworded(scalar: Scalar, known: dict[str, str], to: str) -> Iterator[Edit]:
+    for english, indonesian in known.items():
+        if scalar.text in {english, indonesian}:
+            yield from _renamed(scalar, indonesian if to == "id" else english)
+            return
+
+
+def _renamed(scalar: Scalar, new: str) -> Iterator[Edit]:
+    line, column, end_line, end_column = scalar.place
+    marks = 0 if scalar.plain else 2
+    if scalar.text != new and line == end_line and end_column - column == len(scalar.text) + marks:
+        inset = marks // 2
+        yield line, column + inset, end_column - inset, new
+
+
+def _mapping(data: dict[str, Value], place: str, vocabulary: str) -> Iterator[str]:
+    for name, value in data.items():
+        key = TABLE.get(place, {}).get(name)
+        sort, _, inner = (key.holds if key else "").partition(":")
+        written = _scalar(spelling(place, name, vocabulary))
+        inner = "performers" if sort == "performers" else inner
+        yield from _entry(f"{written}:", _worded(value, sort, vocabulary), sort, inner, vocabulary)
+
+
+def _entry(head: str, value: Value, sort: str, inner: str, vocabulary: str) -> Iterator[str]:
+    if isinstance(value, dict) and value:
+        yield head
+        below = _ids(value, inner, vocabulary) if sort == "ids" else _mapping(value, inner, vocabulary)
+        yield from (f"  {line}" for line in below)
+    elif isinstance(value, list) and value:
+        yield head
+        for item in value:
+            yield from (f"  {line}" for line in _item(item, inner, vocabulary))
+    else:
+        yield f"{head} {_simple(value)}"
+
+
+def _ids(data: dict[str, Value], place: str, vocabulary: str) -> Iterator[str]:
+    for name, value in data.items():
+        yield from _entry(f"{_scalar(name)}:", value, "keys", place, vocabulary)
+
+
+def _item(value: Value, place: str, vocabulary: str) -> Iterator[str]:
+    """The lines of one entry of a list, behind its dash."""
+    if isinstance(value, dict) and value:
+        lines = list(_mapping(value, place, vocabulary))
+    elif isinstance(value, list) and value:
+        lines = [line for item in value for line in _item(item, place, vocabulary)]
+    else:
+        lines = [_simple(value)]
+    yield f"- {lines[0]}"
+    yield from (f"  {line}" for line in lines[1:])
+
+
+def _worded(value: Value, sort: str, vocabulary: str) -> Value:
+    """Replace the words of a value that have two names by those of the vocabulary."""
+    known = value_words(sort)
+    if not known or vocabulary == "en":
+        return value
+    if isinstance(value, str):
+        return known.get(value, value)
+    if isinstance(value, list):
+        return [_worded(item, sort, vocabulary) for item in value]
+    if isinstance(value, dict):
+        return {known.get(name, name): title for name, title in value.items()}
+    return value
+
+
+def _simple(value: Value) -> str:
+    if isinstance(value, str):
+        return _scalar(value)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "[]" if isinstance(value, list) else "{}" if isinstance(value, dict) else repr(value)
+
+
+def _scalar(text: str) -> str:
+    """Write a text, without quotes where nothing in it could be taken for something else."""
+    if not all(letter.isprintable() or letter == "\N{NO-BREAK SPACE}" for letter in text):
+        return '"' + "".join(map(_escaped, text)) + '"'
+    unsafe = (
+        not text
+        or text[0] in _INDICATORS
+        or text[-1] in " :"
+        or ": " in text
+        or " #" in text
+        or not isinstance(resolved(Scalar(text, (1, 1, 1, 1))), str)
+    )
+    return quoted(text) if unsafe else text
+
+
+def _escaped(letter: str) -> str:
+    if letter in '"\\':
+        return f"\\{letter}"
+    if letter.isprintable():
+        return letter
+    code = ord(letter)
+    return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

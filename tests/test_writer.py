@@ -1,0 +1,117 @@
+"""Writing SOPs as YAML, and translating the keys of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sopkit.assemble.written import write
+from sopkit.document import loads, read, read_file
+from sopkit.source.writer import translate
+from tests.strategies import sops
+
+if TYPE_CHECKING:
+    from sopkit.model import Sop
+
+SEED = Path(__file__).parent.parent / "sops" / "perbaikan-data-kinerja.yaml"
+CORPUS = sorted(SEED.parent.glob("*.yaml"))
+
+
+class TestWriting:
+    """Write, then read, gives the same SOP in both vocabularies."""
+
+    @given(sops(), st.sampled_from(["en", "id"]))
+    def test_write_then_read(self, sop: Sop, vocabulary: str) -> None:
+        """Reading what was written gives the same SOP, whatever its texts hold."""
+        assert loads(write(sop, vocabulary)) == sop
+
+    @given(sops(), st.sampled_from(["en", "id"]))
+    def test_vocabulary(self, sop: Sop, vocabulary: str) -> None:
+        """A written file is recognised as being in the vocabulary that was asked for."""
+        document = read(write(sop, vocabulary).encode("utf-8"), "sop.yaml")
+
+        assert document.vocabulary == vocabulary
+        assert "mixed-vocabulary" not in {finding.name for finding in document.findings}
+
+    @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+    @pytest.mark.parametrize("vocabulary", ["en", "id"])
+    def test_corpus(self, path: Path, vocabulary: str) -> None:
+        """Every procedure of the corpus survives being written and read."""
+        sop = read_file(path).sop
+
+        assert sop is not None
+        assert loads(write(sop, vocabulary)) == sop
+
+    def test_extras_and_chances(self) -> None:
+        """Keys of an embedding app and chances are written as they were read."""
+        text = SEED.read_text(encoding="utf-8").replace(
+            "      - to: telaah-kabag",
+            "      - chance: 12.5%\n        x-warna: [merah, {tua: true, kode: '07'}, [1, 2.5, null]]\n"
+            "        to: telaah-kabag",
+        )
+        sop = loads(text)
+
+        assert sop.steps[6].returns[0].extras
+        assert loads(write(sop, "id"), file="perbaikan-data-kinerja.yaml").steps == sop.steps
+
+
+def _named(text: str) -> list[tuple[str, tuple[str | int, ...]]]:
+    return sorted(
+        (finding.name, finding.pointer) for finding in read(text.encode("utf-8"), "sop.yaml").findings
+    )
+
+
+class TestTranslating:
+    """Translating the keys changes no finding."""
+
+    @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+    def test_there_and_back(self, path: Path) -> None:
+        """Translating to the other vocabulary and back gives the same file, comments and layout included."""
+        text = path.read_text(encoding="utf-8")
+        vocabulary = read_file(path).vocabulary
+        other = "en" if vocabulary == "id" else "id"
+
+        assert translate(text, other) != text
+        assert translate(translate(text, other), vocabulary) == text
+        assert translate(text, vocabulary) == text
+
+    @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+    @pytest.mark.parametrize("to", ["en", "id"])
+    def test_same_findings(self, path: Path, to: str) -> None:
+        """A translated file has the same findings at the same pointers."""
+        text = path.read_text(encoding="utf-8")
+
+        assert _named(translate(text, to)) == _named(text)
+
+    @given(sops(), st.sampled_from(["en", "id"]), st.sampled_from(["en", "id"]))
+    def test_translated_sop(self, sop: Sop, written: str, to: str) -> None:
+        """Translating a file does not change what it says."""
+        text = translate(write(sop, written), to)
+
+        assert loads(text) == sop
+        assert text == write(sop, to)
+
+    def test_layout(self) -> None:
+        """Comments, line breaks, quotes and a byte order mark stay where they are."""
+        text = (
+            "\ufeff# catatan\r\n'nomor':  12  # nomor\r\nkegiatan:\r\n  - {pelaksana: a, lanjut: selesai}\r\n"
+        )
+
+        assert translate(text, "en") == (
+            "\ufeff# catatan\r\n'number':  12  # nomor\r\nsteps:\r\n  - {actor: a, next: end}\r\n"
+        )
+
+    def test_schema_comment(self) -> None:
+        """The comment that tells editors the schema follows the vocabulary."""
+        text = SEED.read_text(encoding="utf-8")
+
+        assert "/sop.id.schema.json" in translate(text, "id").split("\n")[0]
+
+    @given(st.text(), st.sampled_from(["en", "id"]))
+    def test_any_text(self, text: str, to: str) -> None:
+        """A text without keys of the format is left alone."""
+        assert translate(f"# {text!r}\n", to) == f"# {text!r}\n"
