@@ -73,7 +73,7 @@ class TestAnyText:
         assert parse_time(text).text == text
 
     @given(written())
-    @settings(max_examples=300)
+    @settings(max_examples=150)
     def test_bounds_are_what_the_kind_says(self, text: str) -> None:
         """The bounds of a reading are those of its kind, in every part of it."""
         standard = parse_time(text)
@@ -87,7 +87,7 @@ class TestAnyText:
                 assert span.minimum == span.maximum
 
     @given(written())
-    @settings(max_examples=300)
+    @settings(max_examples=150)
     def test_a_suggestion_can_be_followed(self, text: str) -> None:
         """Only an unreadable time has a suggestion, and the suggestion is a readable time."""
         standard = parse_time(text)
@@ -97,7 +97,7 @@ class TestAnyText:
             assert parse_time(standard.suggestion).kind not in UNMEASURED
 
     @given(written())
-    @settings(max_examples=300)
+    @settings(max_examples=150)
     def test_a_number_is_never_lost(self, text: str) -> None:
         """A text that is open-ended although it has digits speaks of a date, a window or a frequency."""
         standard = parse_time(text)

@@ -55,7 +55,7 @@ class TestReadingBack:
     """`parse_time(format_time(standard, language))` is the standard again, but for its words."""
 
     @given(standards(), st.sampled_from(LANGUAGES))
-    @settings(max_examples=400)
+    @settings(max_examples=200)
     def test_reads_back_what_it_writes(self, standard: TimeStandard, language: str) -> None:
         """A written time standard reads back as the same one, in both languages."""
         back = parse_time(format_time(standard, language))
@@ -63,7 +63,7 @@ class TestReadingBack:
         assert replace(back, text="") == standard
 
     @given(written(), st.sampled_from(LANGUAGES))
-    @settings(max_examples=300)
+    @settings(max_examples=150)
     def test_a_reading_survives_being_written(self, text: str, language: str) -> None:
         """What was read from any text reads back after it was written in plain words."""
         standard = parse_time(text)
