@@ -1,4 +1,4 @@
-"""Refresh what is generated in the documentation: outputs of examples, tables of keys, the picture of README.
+"""Refresh what is generated: outputs of examples, tables, reference pages, a schema, the picture.
 
     python docs/generate.py            write what has changed
     python docs/generate.py --check    write nothing; say what differs, and end with 1 if something does
@@ -11,6 +11,7 @@ holds a copy of `sops/`. What stands between `<!-- generated: NAME -->` and `<!-
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "images" / "perbaikan-data-kinerja.svg"
@@ -41,9 +42,16 @@ def pages() -> tuple[Path, ...]:
     return (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *found)
 
 
-def refreshed(text: str) -> str:
+def language_of(path: Path) -> str:
+    """Return the language of a page's tables: Indonesian if its name ends with `.id.md`."""
+    return "id" if path.name.endswith(".id.md") else "en"
+
+
+def refreshed(text: str, language: str) -> str:
     """Return a page with the outputs and tables that belong there now."""
-    text = _GENERATED.sub(lambda match: match["before"] + TABLES[match["name"]]() + match["after"], text)
+    text = _GENERATED.sub(
+        lambda match: match["before"] + TABLES[match["name"]](language) + match["after"], text
+    )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(ROOT / "sops", folder / "sops")
@@ -111,71 +119,90 @@ def _environment() -> dict[str, str]:
     return {**kept, "LANG": "id_ID.UTF-8", "PYTHONUTF8": "1", "PYTHONPATH": path, "COLUMNS": "100"}
 
 
-def keys_table(place: str) -> str:
-    """Return the keys of a place of the format in both vocabularies as a Markdown table."""
+def keys_table(place: str, language: str) -> str:
+    """Return the keys of a place of the format in both vocabularies, with what they hold."""
+    from sopkit.schema import schema_text
     from sopkit.source.keys import TABLE
 
-    rows = [
-        f"| `{key.indonesian}`{' *' if key.required else ''} | `{english}` | {_holds(key.holds)} |"
-        for english, key in TABLE[place].items()
-    ]
-    return "\n".join(["| Indonesia | Inggris | isi |", "|---|---|---|", *rows, ""])
+    schema = json.loads(schema_text(language))
+    described = (schema if place == "sop" else schema["$defs"][place])["properties"]
+    rows = []
+    for english, key in TABLE[place].items():
+        words = (english, key.indonesian) if language == "en" else (key.indonesian, english)
+        star = " *" if key.required else ""
+        entry = described[words[0]]
+        meaning = _linked(entry["title"], key.holds, language)
+        rows.append(f"| `{words[0]}`{star} | `{words[1]}` | {meaning} | {entry['description']} |")
+    return _table(HEADINGS[language], rows)
 
 
-def _holds(sort: str) -> str:
-    """Return what a key holds in Indonesian; a place of its own is named by its heading."""
-    return SORTS[sort]
+def _linked(title: str, holds: str, language: str) -> str:
+    """Link what a key holds to the part of the page that describes it."""
+    anchor = ANCHORS.get(holds.rpartition(":")[2])
+    return f"[{title}](#{anchor[language]})" if anchor else title
 
 
-def pairs_table(pairs: dict[str, str]) -> str:
-    """Return words of values in both vocabularies as a Markdown table."""
-    rows = [f"| `{indonesian}` | `{english}` |" for english, indonesian in pairs.items()]
-    return "\n".join(["| Indonesia | Inggris |", "|---|---|", *rows, ""])
+def words_table(pairs: Mapping[str, str], language: str) -> str:
+    """Return words of values in both vocabularies."""
+    order = pairs.items() if language == "en" else ((right, left) for left, right in pairs.items())
+    return _table(HEADINGS[language][:2], [f"| `{left}` | `{right}` |" for left, right in order])
 
 
-def _statuses() -> str:
+def _table(headings: Sequence[str], rows: Sequence[str]) -> str:
+    lines = [f"| {' | '.join(headings)} |", "|" + "---|" * len(headings), *rows]
+    return "\n".join(lines) + "\n"
+
+
+def _statuses(language: str) -> str:
     from sopkit.source.keys import STATUSES
 
-    return pairs_table(STATUSES)
+    return words_table(STATUSES, language)
 
 
-def _columns() -> str:
+def _columns(language: str) -> str:
     from sopkit.source.keys import COLUMNS
 
-    return pairs_table(COLUMNS)
+    return words_table(COLUMNS, language)
 
 
-SORTS = {
-    "version": "versi format, selalu `1`",
-    "id": "kode pendek: huruf kecil, angka, dan tanda hubung, diawali huruf",
-    "text": "teks",
-    "texts": "daftar teks",
-    "items": "satu teks atau daftar teks",
-    "date": "tanggal, `2021-01-04` atau `4 Januari 2021`",
-    "status": "salah satu [kata status](#status)",
-    "language": "`id` atau `en`, bahasa formulir yang digambar",
-    "paper": "`A4`, `F4`, `Letter`, atau `Legal`",
-    "columns": "daftar [kolom](#kolom-formulir)",
-    "keys:approval": "[pengesah](#pengesah)",
-    "keys:form": "[formulir](#formulir)",
-    "list:revision": "daftar [perubahan](#riwayat)",
-    "list:step": "daftar [kegiatan](#kegiatan), menurut urutan baris formulir",
-    "list:branch": "daftar [arah](#kembali-dan-cabang)",
-    "ids:actor": "id dan jabatan tiap [pelaksana](#pelaksana), menurut urutan kolom",
-    "performers": "[siapa yang mengerjakan](#siapa-yang-mengerjakan)",
-    "reference": "id atau nomor kegiatan; `selesai` (`end`) untuk akhir",
-    "limit": "bilangan bulat, paling kecil 1",
-    "chance": "peluang, 0 sampai 1 atau `20%`",
+HEADINGS = {
+    "en": ("English", "Indonesian", "name", "holds"),
+    "id": ("Indonesia", "Inggris", "nama", "isi"),
 }
-"""What each sort of value is, in Indonesian."""
+ANCHORS = {
+    "approval": {"en": "approval", "id": "pengesah"},
+    "revision": {"en": "history", "id": "riwayat"},
+    "form": {"en": "form", "id": "formulir"},
+    "columns": {"en": "columns-of-the-form", "id": "kolom-formulir"},
+    "status": {"en": "status", "id": "status"},
+    "actor": {"en": "actors", "id": "pelaksana"},
+    "step": {"en": "steps", "id": "kegiatan"},
+    "performers": {"en": "who-performs", "id": "siapa-yang-mengerjakan"},
+    "branch": {"en": "returns-and-branches", "id": "kembali-dan-cabang"},
+}
+"""The headings below which the parts of the format are described."""
 
 PLACES = ("sop", "approval", "revision", "form", "actor", "step", "performers", "branch")
 
-TABLES: dict[str, Callable[[], str]] = {
+TABLES: dict[str, Callable[[str], str]] = {
     **{f"keys-{place}": partial(keys_table, place) for place in PLACES},
     "statuses": _statuses,
     "columns": _columns,
 }
+
+
+def made_whole() -> Iterator[tuple[Path, bytes]]:
+    """Yield every file that is generated as a whole, with what belongs there now."""
+    from sopkit.cli.reference import reference_page
+    from sopkit.report.rules_page import rules_page
+    from sopkit.schema import schema_text
+
+    reference = ROOT / "docs" / "reference"
+    for language, ending in (("en", ".md"), ("id", ".id.md")):
+        yield reference / f"rules{ending}", rules_page(language).encode("utf-8")
+        yield reference / f"command-line{ending}", reference_page(language).encode("utf-8")
+    yield ROOT / "schemas" / "sop.id.schema.json", schema_text("id").encode("utf-8")
+    yield PICTURE, picture()
 
 
 def picture() -> bytes:
@@ -187,14 +214,14 @@ def picture() -> bytes:
 
 def outdated() -> Iterator[tuple[Path, bytes]]:
     """Yield every file that is not as it would be generated now, with what belongs there."""
+    for path, data in made_whole():
+        if not path.exists() or path.read_bytes() != data:
+            yield path, data
     for path in pages():
         text = path.read_text(encoding="utf-8")
-        now = refreshed(text)
+        now = refreshed(text, language_of(path))
         if now != text:
             yield path, now.encode("utf-8")
-    drawing = picture()
-    if not PICTURE.exists() or PICTURE.read_bytes() != drawing:
-        yield PICTURE, drawing
 
 
 def run(arguments: list[str]) -> int:

@@ -54,7 +54,7 @@ def test_examples_run_and_say_what_the_page_says(name: str) -> None:
     """Every example of a page runs, and its output and generated tables are those on the page."""
     text = text_of(name)
 
-    assert GENERATE.refreshed(text) == text
+    assert GENERATE.refreshed(text, GENERATE.language_of(ROOT / name)) == text
 
 
 @pytest.mark.parametrize(
