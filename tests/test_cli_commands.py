@@ -141,7 +141,7 @@ class TestCheck:
 
     def test_folder_is_counted_as_a_whole(self, faulty: Path) -> None:
         """The last line counts the findings of all files."""
-        _seed_with("title: ", "title: ", faulty.parent, "zwei.yaml")
+        _seed_with("title: ", "title: ", faulty.parent, "kedua.yaml")
 
         assert follow("check", faulty.parent).out.splitlines()[-1].endswith(" in 2 files")
 
@@ -159,12 +159,28 @@ class TestCheck:
         assert outcome.code == 1
         assert outcome.out.startswith("<standard input>:1:")
 
-    @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="rights do not hold here")
-    def test_forbidden_file_is_no_input(self, faulty: Path) -> None:
-        """A file that this user may not read is no input."""
-        faulty.chmod(0)
+    def test_forbidden_file_is_no_input(self, faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A file that this user may not read is no input, and is said to be forbidden."""
 
-        assert follow("check", faulty).code == 3
+        def refuse(path: Path) -> bytes:
+            raise PermissionError(13, "Permission denied", str(path))
+
+        monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+
+        outcome = follow("check", faulty)
+
+        assert outcome.code == 3
+        assert "cannot be read: this user is not allowed to." in outcome.err
+
+    @pytest.mark.parametrize(
+        ("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+    )
+    def test_colours_are_for_terminals(self, environment: dict[str, str], coloured: bool) -> None:
+        """Findings are coloured on a terminal, unless `NO_COLOR` is set or it shows no colours."""
+        outcome = follow("check", SEED, out=Terminal(), environment={"LANG": "en", **environment})
+
+        assert ("\x1b[" in outcome.out) == coloured
+        assert "\x1b[" not in follow("check", SEED).out
 
 
 class TestDraw:
@@ -379,7 +395,7 @@ class TestBuild:
 
     def test_errors_are_shown_and_the_rest_is_built(self, faulty: Path) -> None:
         """An SOP with errors is named with its findings, the others are built, and the exit code is 1."""
-        _seed_with("sopkit: 1", "sopkit: 1", faulty.parent, "gut.yaml")
+        _seed_with("sopkit: 1", "sopkit: 1", faulty.parent, "baik.yaml")
 
         outcome = follow("build", faulty.parent, "-o", faulty.parent / "out", "--lang", "id")
 
