@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from sopkit.errors import MoveRefused
 from sopkit.machine import Case, Event, Move, MoveKind, build_machine, replay
 from sopkit.model import END, Branch, Manner, Sop, Step, StepKey
-from tests.strategies import minute_times, sops
-from tests.walks import finished, started, walk
+from tests.strategies import minute_times
+from tests.walks import finished, performers, procedure, procedures, started, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PROCEDURES = sops(max_steps=6, max_actors=3, horrors=False)
+PROCEDURES = procedures()
 CHOICES = st.lists(st.integers(0, 11), max_size=30)
 
 Place = tuple[MoveKind, StepKey | None, int]
@@ -271,8 +271,6 @@ def _is_taken(case: Case, move: Move, by: str) -> bool:
 
 def test_straight_walk_with_a_return_visits_the_span_again() -> None:
     """Returning from row 3 to row 2 visits rows 2 and 3 once more."""
-    from tests.walks import performers, procedure
-
     back = Branch(StepKey("2"))
     sop = procedure(
         *(Step(n, performers("staf"), "Bekerja", returns=(back,) if n == 3 else ()) for n in (1, 2, 3, 4))

@@ -16,8 +16,7 @@ from sopkit.flow import Flow
 from sopkit.machine import build_machine, start
 from sopkit.machine.triggers import trigger_names
 from sopkit.model import END, Branch, Sop, Step, StepKey
-from tests.strategies import sops
-from tests.walks import at, deciding, drafting, performers, procedure
+from tests.walks import at, deciding, drafting, performers, procedure, procedures
 
 if TYPE_CHECKING:
     from transitions import Machine
@@ -173,7 +172,7 @@ def test_transitions_is_imported_on_first_use() -> None:
 class TestTriggers:
     """Laws of the triggers of any SOP."""
 
-    @given(sop=sops(max_steps=8, horrors=False))
+    @given(sop=procedures(max_steps=8))
     def test_every_way_has_its_own_trigger_at_its_step(self, sop: Sop) -> None:
         """The ways out of one step bear different names, each a Python name."""
         flow = Flow.of(sop)
@@ -184,7 +183,7 @@ class TestTriggers:
             assert len(set(leaving)) == len(leaving)
             assert all(name.isidentifier() for name in leaving)
 
-    @given(sop=sops(max_steps=8, horrors=False))
+    @given(sop=procedures(max_steps=8))
     def test_machine_has_exactly_the_ways_of_the_sop(self, sop: Sop) -> None:
         """The machine's transitions are the next steps, branches and returns of the SOP, once each."""
         machine = build_machine(sop)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
 
 from sopkit.machine import Case, start
 from sopkit.model import (
@@ -18,6 +21,7 @@ from sopkit.model import (
     Step,
     StepKey,
 )
+from tests.strategies import _plans, _steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,6 +52,14 @@ def procedure(*steps: Step) -> Sop:
         actors=tuple(Actor(ActorId(actor), title) for actor, title in titles.items()),
         steps=steps,
     )
+
+
+@st.composite
+def procedures(draw: st.DrawFn, max_steps: int = 6) -> Sop:
+    """SOPs of all sorts of flow, with plain words everywhere: what matters here is where a case can go."""
+    bare = procedure()
+    plan = draw(_plans(max_steps, True))
+    return replace(bare, steps=draw(_steps(bare.actors, plan, st.just("Bekerja"), True)))
 
 
 def drafting(*, limit: int | None = None) -> Sop:
