@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sopkit.chart import draw
 from sopkit.document import Document, read
 from sopkit.errors import UnreadableFile
 from sopkit.settings import Settings
@@ -85,12 +86,10 @@ def read_page(text: str) -> Reader:
     return reader
 
 
-def page_of(sop: Sop, language: str = "id") -> str:
-    """Return the page of an SOP with an empty drawing."""
+def page_of(sop: Sop, language: str = "id", drawing: bytes = b"<svg></svg>") -> str:
+    """Return the page of an SOP, with an empty drawing unless one is given."""
     document = Document("contoh.yaml", "", "en", (), sop)
-    return sop_page(
-        document, sop, name="contoh", drawing=b"<svg></svg>", language=language, settings=Settings()
-    )
+    return sop_page(document, sop, name="contoh", drawing=drawing, language=language, settings=Settings())
 
 
 @pytest.fixture(scope="module")
@@ -356,6 +355,16 @@ class TestPages:
             for branch in (*step.branches, *step.returns):
                 if branch.to != "end":
                     assert f"#step-{sop.step(branch.to).number}" in reader.links
+
+    @given(sop=sops(max_steps=4, max_actors=3))
+    @settings(max_examples=10)
+    def test_no_drawing_breaks_a_page(self, sop: Sop) -> None:
+        """Whatever the texts are, the page with the drawing in it is whole and its ids are its own."""
+        reader = read_page(page_of(sop, drawing=draw(sop)))
+
+        assert reader.unbalanced == reader.open == []
+        assert len(reader.ids) == len(set(reader.ids))
+        assert "script" not in {name for name, _ in reader.elements}
 
     @pytest.mark.parametrize("horror", HORRORS)
     def test_no_file_name_breaks_the_index(self, horror: str) -> None:
