@@ -47,8 +47,11 @@ def run_guarded() -> int:
 
 def _own_streams() -> Streams:
     """Return the streams of this process; one that was closed before the start is replaced by nothing."""
-    nothing = open(os.devnull, "r+", encoding="utf-8")  # noqa: SIM115 -- it stays open as long as the process
-    return Streams(sys.stdin or nothing, sys.stdout or nothing, sys.stderr or nothing)
+    return Streams(sys.stdin or _nothing(), sys.stdout or _nothing(), sys.stderr or _nothing())
+
+
+def _nothing() -> TextIO:
+    return open(os.devnull, "r+", encoding="utf-8")
 
 
 def _flush(stream: TextIO) -> None:
