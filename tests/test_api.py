@@ -172,20 +172,20 @@ class TestWeight:
         assert not set(HEAVY) & set(loaded)
 
 
-def _wanted_data() -> list[str]:
+def _wanted_data(source: Path) -> list[str]:
     """Return every file of the package that is no code, as the wheel has to name it."""
     package = (
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "sopkit").rglob("*")
+        path.relative_to(source).as_posix()
+        for path in (source / "sopkit").rglob("*")
         if path.is_file() and path.suffix not in (".py", ".pyc")
     )
-    schemas = (f"sopkit/schemas/{path.name}" for path in (ROOT / "schemas").glob("*.json"))
+    schemas = (f"sopkit/schemas/{path.name}" for path in (source / "schemas").glob("*.json"))
     return sorted((*package, *schemas))
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel from a copy of what it is made of."""
+    """Build the wheel from a copy of what it is made of, `source` beside it."""
     pytest.importorskip("pip", reason="pip is not installed here")
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
@@ -211,7 +211,7 @@ class TestWheel:
         with zipfile.ZipFile(wheel) as archive:
             names = set(archive.namelist())
 
-        wanted = _wanted_data()
+        wanted = _wanted_data(wheel.parent / "source")
         assert [name for name in wanted if name not in names] == []
         for one in ("sopkit/py.typed", "sopkit/schemas/sop.schema.json", "sopkit/lang/id/cli.yaml"):
             assert one in wanted
