@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from sopkit import load
 from sopkit.chart import FORMS, digraph, draw
 from sopkit.errors import UnknownName
 from sopkit.layout import CellKind, SymbolKind
+from sopkit.layout.metrics import text_width
 from sopkit.layout.table import lay_out
 from tests.charts import SVG, bounds, figures, group, inside, numbers, picture, texts_of
 from tests.strategies import sops
@@ -181,6 +183,17 @@ class TestSvg:
 
     @few
     @given(sops(max_steps=6, max_actors=4))
+    def test_foreign_letters_cannot_widen_a_text(self, sop: Sop) -> None:
+        """Each line of text carries its measured width, and its letters may be squeezed into it."""
+        for line in figures(sop).iter(f"{SVG}text"):
+            bold = line.get("font-weight") == "bold"
+            measured = text_width(line.text or "", float(line.get("font-size", "0")), bold)
+
+            assert float(line.get("textLength", "0")) == pytest.approx(measured, abs=0.001)
+            assert line.get("lengthAdjust") == "spacingAndGlyphs"
+
+    @few
+    @given(sops(max_steps=6, max_actors=4))
     def test_symbols_stand_where_the_layout_says(self, sop: Sop) -> None:
         """The drawn outline of each symbol has the place and size of its box."""
         grid = lay_out(sop)
@@ -209,10 +222,15 @@ class TestSvg:
             heads = drawn.findall(f"{SVG}polygon")
             assert len(heads) == arrow.head
             if heads:
-                left, top, right, bottom = bounds(heads[0], grid.height)
-                x, y = arrow.points[-1]
-                assert left - 2 <= x <= right + 2
-                assert top - 2 <= y <= bottom + 2
+                tip = arrow.points[-1]
+                corners = numbers(heads[0])
+                places = zip(corners[::2], (y + grid.height for y in corners[1::2]), strict=True)
+                assert min(math.dist(tip, place) for place in places) < 2
+                last = (found[-2], found[-1] + grid.height)
+                stretch = math.dist(arrow.points[-2], tip)
+                assert math.dist(arrow.points[-2], last) + math.dist(last, tip) == pytest.approx(
+                    stretch, abs=0.1
+                )
 
     @pytest.mark.dot
     @few

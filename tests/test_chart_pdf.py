@@ -55,6 +55,7 @@ def test_it_names_title_author_and_language() -> None:
     assert b"/Title (Diagram alir SOP Pengiriman Surat)" in drawn
     assert b"/Author (BIRO UMUM)" in drawn
     assert b"/Lang (id)" in drawn
+    assert b"/DisplayDocTitle true" in drawn
 
 
 def test_it_has_a_bookmark_for_each_step() -> None:

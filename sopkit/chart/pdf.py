@@ -65,6 +65,7 @@ def pdf(
     canvas.setAuthor(author)
     canvas.setCreator("sopkit")
     canvas.setSubject(grid.title)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     _Drawing(canvas, grid, theme, fonts).draw()
     _bookmarks(canvas, grid, titles or {})
     canvas.showPage()
