@@ -224,8 +224,8 @@ class TestSvg:
             if heads:
                 tip = arrow.points[-1]
                 corners = numbers(heads[0])
-                places = zip(corners[::2], (y + grid.height for y in corners[1::2]), strict=True)
-                assert min(math.dist(tip, place) for place in places) < 2
+                points = zip(corners[::2], (y + grid.height for y in corners[1::2]), strict=True)
+                assert min(math.dist(tip, point) for point in points) < 2
                 last = (found[-2], found[-1] + grid.height)
                 stretch = math.dist(arrow.points[-2], tip)
                 assert math.dist(arrow.points[-2], last) + math.dist(last, tip) == pytest.approx(
