@@ -35,6 +35,9 @@ def _minutes(low: Fraction, high: Fraction, language: str, minutes_per_day: Frac
     plain = _both(low, high, Unit.MINUTE, language)
     if max(low, high) < 60:
         return plain
+    if minutes_per_day and low % minutes_per_day == high % minutes_per_day == 0:
+        in_days = _both(low / minutes_per_day, high / minutes_per_day, Unit.WORKING_DAY, language)
+        return f"{plain} ({in_days})"
     told = dict.fromkeys(_parts(minutes, language, minutes_per_day) for minutes in (low, high))
     return f"{plain} ({' - '.join(told)})"
 

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from sopkit.flow.durations import Doubt
 from sopkit.lang import text as words
-from sopkit.model import Quantity, Unit
+from sopkit.model import Unit
 from sopkit.model.time_words import format_number
 from sopkit.report.durations import total_words
+from sopkit.report.times_json import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from fractions import Fraction
 
-    from sopkit.flow.durations import Duration, Total
-    from sopkit.flow.timing import ActorTime, ReturnRound, Route, Timing
-    from sopkit.model import Sop, Span, Step, StepKey, TimeStandard
+    from sopkit.flow.durations import Total
+    from sopkit.flow.timing import ActorTime, ReturnRound, Route, StepTime, Timing
+    from sopkit.model import Step, StepKey
 
 __all__ = ["as_json", "text", "totals"]
 
@@ -46,21 +47,22 @@ class _Report:
         self._language = language
         self._numbers = {step.key: step.number for step in timing.sop.steps}
         self._texts = {step.key: step.time.text for step in timing.sop.steps if step.time is not None}
-        self._minutes_per_day = timing.measure.hours_per_working_day * 60 if self._has_days() else None
+        in_days = any(self._is_in_days(step) for step in timing.sop.steps)
+        self._minutes_per_day = timing.measure.hours_per_working_day * 60 if in_days else None
 
     def table(self) -> list[str]:
         """Return one line for each step, in columns."""
         names = ("number", "activity", "actors", "time", "counted")
         rows = [[self._say(f"column-{name}") for name in names]]
         for entry in self._timing.steps:
-            step, total = entry.step, entry.total
+            step = entry.step
             rows.append(
                 [
                     str(step.number),
                     _cut(step.activity, _WIDEST["activity"]),
                     _cut(self._performers(step), _WIDEST["actors"]),
                     _cut(step.time.text if step.time else "", _WIDEST["time"]),
-                    self._total(total),
+                    self._cell(entry),
                 ]
             )
         return _columns(rows)
@@ -96,7 +98,7 @@ class _Report:
         shared = dict.fromkeys(key for entry in entries for key in entry.shared)
         if shared:
             in_order = sorted(shared, key=lambda key: self._numbers[key])
-            lines.append(self._say("shared", steps=self._steps(in_order)))
+            lines.append(self._say("shared", steps=self._named(in_order)))
         return [self._say("by-actor"), *lines] if entries else []
 
     def notes(self) -> list[str]:
@@ -107,7 +109,7 @@ class _Report:
         return [self._say("working-day-is", hours=hours)]
 
     def _way(self, name: str, route: Route) -> list[str]:
-        total, steps = self._total(route.total), self._steps(route.steps)
+        total, steps = self._total(route.total), self._named(route.steps)
         return [self._say(name, total=total, steps=steps), *self._doubts(route.total)]
 
     def _round(self, entry: ReturnRound) -> Iterator[str]:
@@ -116,33 +118,42 @@ class _Report:
             yield "  " + self._say("return-no-way-back", **places)
             return
         name = "return-by-branches" if entry.by_branches else "return"
-        total, steps = self._total(entry.route.total), self._steps(entry.route.steps)
+        total, steps = self._total(entry.route.total), self._named(entry.route.steps)
         yield "  " + self._say(name, total=total, steps=steps, **places)
         yield from ("  " + line for line in self._doubts(entry.route.total))
 
     def _actor(self, entry: ActorTime) -> Iterator[str]:
         title = self._timing.sop.actor(entry.actor).title
-        total, steps = self._total(entry.total), self._steps(entry.steps)
+        total, steps = self._total(entry.total), self._named(entry.steps)
         yield "  " + self._say("actor", title=title, total=total, steps=steps)
         yield from ("  " + line for line in self._doubts(entry.total))
 
     def _doubts(self, total: Total, *, with_texts: bool = False) -> list[str]:
         """Return a line for each sort of doubt with its steps, and their times as written."""
         unit = self._say(f"{self._timing.measure.plain_day}s")
-        groups: dict[Doubt, list[str]] = {}
+        groups: dict[Doubt, list[StepKey]] = {}
         for remark in total.remarks:
-            groups.setdefault(remark.doubt, []).append(self._named(remark.step, with_text=with_texts))
+            groups.setdefault(remark.doubt, []).append(remark.step)
         return [
-            "  " + self._say(f"doubt-{doubt.value}", steps=", ".join(groups[doubt]), unit=unit)
+            "  "
+            + self._say(
+                f"doubt-{doubt.value}", steps=self._named(groups[doubt], with_texts=with_texts), unit=unit
+            )
             for doubt in Doubt
             if doubt in groups
         ]
 
-    def _named(self, key: StepKey, *, with_text: bool) -> str:
-        written = self._texts.get(key) if with_text else None
-        if written is None:
-            return self._say("step", number=self._number(key))
-        return self._say("step-with-text", number=self._number(key), text=written)
+    def _named(self, keys: Iterable[StepKey], *, with_texts: bool = False) -> str:
+        """Return steps by number, those with the same text together."""
+        groups: dict[str, list[StepKey]] = {}
+        for key in keys:
+            groups.setdefault(self._texts.get(key, "") if with_texts else "", []).append(key)
+        return ", ".join(self._group(written, group) for written, group in groups.items())
+
+    def _group(self, written: str, keys: list[StepKey]) -> str:
+        name = ("step" if len(keys) == 1 else "steps") + ("-with-text" if written else "")
+        numbers = ", ".join(self._number(key) for key in keys)
+        return self._say(name, number=numbers, numbers=numbers, text=written)
 
     def _performers(self, step: Step) -> str:
         titles = {actor.id: actor.title for actor in self._timing.sop.actors}
@@ -151,121 +162,32 @@ class _Report:
     def _number(self, key: StepKey) -> str:
         return str(self._numbers.get(key, key))
 
-    def _steps(self, keys: Iterable[StepKey]) -> str:
-        return ", ".join(self._number(key) for key in keys)
+    def _cell(self, entry: StepTime) -> str:
+        """Return what a step counts as: not in days, unless its own time is."""
+        nothing = {Doubt.MISSING, Doubt.OPEN_ENDED, Doubt.UNREADABLE, Doubt.PER_PIECE}
+        if nothing & {remark.doubt for remark in entry.total.remarks}:
+            return self._say("not-counted")
+        return self._told(entry.total, self._minutes_per_day if self._is_in_days(entry.step) else None)
 
     def _total(self, total: Total) -> str:
         if total.uncounted and not total.maximum.kinds:
-            return self._say("not-counted")
-        told = total_words(total, self._language, minutes_per_day=self._minutes_per_day)
+            return self._say("nothing-counted")
+        return self._told(total, self._minutes_per_day)
+
+    def _told(self, total: Total, minutes_per_day: Fraction | None) -> str:
+        told = total_words(total, self._language, minutes_per_day=minutes_per_day)
         is_open = any(remark.doubt is Doubt.NO_UPPER_BOUND for remark in total.remarks)
         return self._say("at-least", time=told) if is_open else told
 
     def _say(self, name: str, **blanks: object) -> str:
         return words(f"time.{name}", self._language, **blanks)
 
-    def _has_days(self) -> bool:
-        """Whether a step's time was counted by the length of a working day."""
+    def _is_in_days(self, step: Step) -> bool:
+        """Whether the step's time is counted by the length of a working day."""
         days = {Unit.WORKING_DAY} | ({Unit.DAY} if self._timing.measure.plain_day == "working-day" else set())
-        spans = [span for step in self._timing.sop.steps if step.time for span in step.time.spans]
+        spans = step.time.spans if step.time else ()
         bounds = [bound for span in spans for bound in (span.minimum, span.maximum)]
         return any(bound is not None and bound.unit in days for bound in bounds)
-
-
-def as_json(sop: Sop, timing: Timing) -> dict[str, object]:
-    """Return the times as plain values for JSON; steps are named by their key."""
-    return {
-        "sop": {"id": sop.id, "number": sop.number, "title": sop.title},
-        "hours_per_working_day": _number(timing.measure.hours_per_working_day),
-        "plain_day": timing.measure.plain_day,
-        "steps": [_step(entry.step, entry.total) for entry in timing.steps],
-        "totals": {
-            "column": _total(timing.column),
-            "shortest": _route(timing.shortest),
-            "longest": _route(timing.longest),
-            "stated": None if sop.total_time is None else _standard(sop.total_time),
-        },
-        "by_actor": [
-            {
-                "actor": entry.actor,
-                "title": sop.actor(entry.actor).title,
-                "steps": list(entry.steps),
-                "shared": list(entry.shared),
-                **_total(entry.total),
-            }
-            for entry in timing.by_actor
-        ],
-        "returns": [_return(entry) for entry in timing.rounds],
-    }
-
-
-def _step(step: Step, total: Total) -> dict[str, object]:
-    return {
-        "step": step.key,
-        "number": step.number,
-        "actors": list(step.performers.actors),
-        "manner": step.performers.manner.value,
-        "time": None if step.time is None else _standard(step.time),
-        "counted": _total(total),
-    }
-
-
-def _standard(standard: TimeStandard) -> dict[str, object]:
-    entry: dict[str, object] = {
-        "text": standard.text,
-        "kind": standard.kind.value,
-        "minimum": _quantity(standard.minimum),
-        "maximum": _quantity(standard.maximum),
-        "per": standard.per,
-    }
-    if standard.plus:
-        entry["plus"] = [_span(span) for span in standard.plus]
-    if standard.suggestion is not None:
-        entry["suggestion"] = standard.suggestion
-    if standard.contradiction is not None:
-        entry["contradiction"] = standard.contradiction
-    return entry
-
-
-def _span(span: Span) -> dict[str, object]:
-    return {"minimum": _quantity(span.minimum), "maximum": _quantity(span.maximum)}
-
-
-def _quantity(quantity: Quantity | None) -> dict[str, object] | None:
-    return None if quantity is None else {"value": _number(quantity.value), "unit": quantity.unit.value}
-
-
-def _total(total: Total) -> dict[str, object]:
-    return {
-        "minimum": _duration(total.minimum),
-        "maximum": _duration(total.maximum),
-        "remarks": [{"step": remark.step, "reason": remark.doubt.value} for remark in total.remarks],
-    }
-
-
-def _duration(duration: Duration) -> dict[str, int | float]:
-    return {
-        "working_minutes": _number(duration.working_minutes),
-        "calendar_hours": _number(duration.calendar_hours),
-        "calendar_months": _number(duration.calendar_months),
-    }
-
-
-def _route(route: Route | None) -> dict[str, object] | None:
-    return None if route is None else {"steps": list(route.steps), **_total(route.total)}
-
-
-def _return(entry: ReturnRound) -> dict[str, object]:
-    return {
-        "from": entry.way.source,
-        "to": entry.way.target,
-        "adds": _route(entry.route),
-        "by_branches": entry.by_branches,
-    }
-
-
-def _number(value: Fraction) -> int | float:
-    return value.numerator if value.denominator == 1 else float(value)
 
 
 def _cut(words_written: str, letters: int) -> str:
