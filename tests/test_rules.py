@@ -8,9 +8,10 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from sopkit.findings import Finding, Pointer, Severity
-from sopkit.flow import Flow
+from sopkit.flow import Flow, WayKind
 from sopkit.model import (
     END,
     Actor,
@@ -81,7 +82,7 @@ def test_plain_sop_is_silent() -> None:
 
 def test_empty_sop_is_silent() -> None:
     """An SOP whose steps and actors could not be read gives the rules nothing to say."""
-    sop = a_sop(actors=())
+    sop = a_sop(actors=(), total_time=TimeStandard("1 jam", TimeKind.AMOUNT))
 
     assert run(sop, (an_error("steps"), an_error("actors"))) == ()
 
@@ -313,8 +314,55 @@ class TestPlaces:
         assert found(sop) == [("chances-over-one", ("steps", 1, "returns", 1, "chance"))]
 
 
+@st.composite
+def broken_sops(draw: st.DrawFn) -> Sop:
+    """SOPs whose references, ids and actors are exchanged at will."""
+    sop = draw(sops(max_steps=5, horrors=False))
+    targets = st.sampled_from([*(step.key for step in sop.steps), END, "zz", "", "99", "aktor-0"])
+    names = st.sampled_from([None, "langkah-1", "langkah-2", "x"])
+    actors = st.lists(st.sampled_from(["aktor-0", "aktor-00", "xyz", ""]), max_size=3)
+    steps = tuple(
+        replace(
+            step,
+            id=draw(names),
+            next=draw(st.none() | targets.map(StepKey)),
+            performers=Performers(tuple(map(ActorId, draw(actors))), draw(st.sampled_from(Manner))),
+            returns=tuple(Branch(StepKey(to)) for to in draw(st.lists(targets, max_size=2))),
+            branches=tuple(Branch(StepKey(to)) for to in draw(st.lists(targets, max_size=2))),
+        )
+        for step in sop.steps
+    )
+    return replace(sop, steps=steps)
+
+
 class TestLaws:
     """What holds of every SOP."""
+
+    @given(broken_sops())
+    def test_every_error_once(self, sop: Sop) -> None:
+        """However an SOP is broken, the rules speak, and never of two errors at one place."""
+        errors = [each.pointer for each in run(sop, ()) if each.severity is Severity.ERROR]
+
+        assert len(set(errors)) == len(errors)
+
+    @given(broken_sops())
+    def test_no_error_means_sound(self, sop: Sop) -> None:
+        """Where the rules find no error, every way leads to a step, and the flow is sound."""
+        flow = Flow.of(sop)
+        sound = (
+            all(way.target in {*flow.keys, END} for way in flow.ways)
+            and len(set(flow.keys)) == len(flow.keys)
+            and flow.reachable() >= set(flow.keys)
+            and flow.reaching_end() >= set(flow.keys)
+            and all(
+                (flow.position(way.target) <= flow.position(way.source)) == (way.kind is WayKind.RETURN)
+                for way in flow.ways
+            )
+        )
+        written = all(branch.to for step in sop.steps for branch in (*step.returns, *step.branches))
+        flow_errors = {each.code for each in run(sop, ())} & {f"SOP20{digit}" for digit in "123567"}
+
+        assert bool(flow_errors) == (not sound) or not written
 
     @given(sops())
     def test_no_errors(self, sop: Sop) -> None:

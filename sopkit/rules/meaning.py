@@ -68,7 +68,7 @@ def turned(sop: Sop) -> Sop:
     places = rows(sop)
     steps = tuple(
         replace(step, next=None, returns=(*step.returns, Branch(step.next)))
-        if step.next and places.get(step.next, len(places)) <= row
+        if step.next and places.get(step.next, len(sop.steps)) <= row
         else step
         for row, step in enumerate(sop.steps)
     )

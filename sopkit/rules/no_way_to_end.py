@@ -26,7 +26,7 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
     places = rows(sop)
     ending = flow.reaching_end()
     for reference in step_references(sop):
-        leads_back = places.get(reference.target, len(places)) <= reference.row
+        leads_back = places.get(reference.target, len(sop.steps)) <= reference.row
         if reference.key == "next" and leads_back and flow.keys[reference.row] not in ending:
             details = (
                 ("number", str(reference.row + 1)),

@@ -23,8 +23,11 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
     reachable = flow.reachable()
     repeated = repeated_ids(sop)
     for row, step in enumerate(sop.steps):
-        ahead = (way for way in flow.entering[step.key] if way.kind is not WayKind.RETURN)
-        ways = [way for way in ahead if way.source in reachable]
+        ways = [
+            way
+            for way in flow.entering[step.key]
+            if way.kind is not WayKind.RETURN and way.source in reachable and flow.position(way.source) < row
+        ]
         if len(ways) > 1 and step.id not in repeated:
             sources = [flow.position(way.source) for way in ways]
             listed = ", ".join(str(source + 1) for source in dict.fromkeys(sources))

@@ -26,7 +26,7 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
     places = rows(sop)
     ending = flow.reaching_end()
     for reference in step_references(sop):
-        leads_back = places.get(reference.target, len(places)) <= reference.row
+        leads_back = places.get(reference.target, len(sop.steps)) <= reference.row
         trapped = reference.key == "next" and flow.keys[reference.row] not in ending
         if reference.key != "returns" and leads_back and not trapped:
             details = (
