@@ -74,6 +74,8 @@ class Mapping:
 
     entries: tuple[Entry, ...]
     place: Place
+    repeated: tuple[Entry, ...] = ()
+    """Entries whose key stands further up already."""
 
     def get(self, key: str) -> Node | None:
         """Return the value of a key, None if it is not there."""
@@ -93,7 +95,6 @@ class Fault:
     name: str
     place: Place
     details: tuple[tuple[str, str], ...] = ()
-    related: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,15 +213,35 @@ class _Builder:
     def _close(self, event: yaml.Event) -> None:
         frame = self.frames.pop()
         end = self._end(frame, event)
-        place = (*frame.start, *end)
-        node: Node
-        if frame.mapping:
-            node = Mapping(tuple(self._entries(frame.parts)), place)
+        if not frame.mapping:
+            self._keep(Sequence(tuple(frame.parts), (*frame.start, *end)), frame)
+            return
+        pairs = list(zip(frame.parts[::2], frame.parts[1::2], strict=False))
+        second = self._second_item(pairs)
+        if second:
+            start = pairs[second][0].place[:2]
+            self._keep(self._mapping(pairs[:second], (*frame.start, *start)), frame)
+            self._keep(self._mapping(pairs[second:], (*start, *end)), frame)
         else:
-            node = Sequence(tuple(frame.parts), place)
+            self._keep(self._mapping(pairs, (*frame.start, *end)), frame)
+
+    def _keep(self, node: Node, frame: _Frame) -> None:
         if frame.anchor is not None:
             self.anchors[frame.anchor] = (node, frame.size)
         self._add(node, frame.size)
+
+    def _second_item(self, pairs: list[tuple[Node, Node]]) -> int:
+        """Where a second entry of a list begins whose dash is missing: from there on, keys are repeated."""
+        if not self.frames or self.frames[-1].mapping:
+            return 0
+        texts = [key.text if isinstance(key, Scalar) else "" for key, _ in pairs]
+        first = next((index for index, text in enumerate(texts) if text in texts[:index]), 0)
+        following = texts[first:]
+        repeated = [text for text in following if text in texts[:first]]
+        if not first or len(repeated) < 2 or len(set(following)) < len(following):
+            return 0
+        self.faults.append(Fault("missing-dash", pairs[first][0].place, (("found", texts[first]),)))
+        return first
 
     @staticmethod
     def _end(frame: _Frame, event: yaml.Event) -> tuple[int, int]:
@@ -231,17 +252,20 @@ class _Builder:
             return place[2:]
         return max(frame.start, *(part.place[2:] for part in frame.parts))
 
-    def _entries(self, parts: list[Node]) -> Iterator[Entry]:
+    def _mapping(self, pairs: list[tuple[Node, Node]], place: Place) -> Mapping:
         first: dict[str, Place] = {}
-        for key, value in zip(parts[::2], parts[1::2], strict=False):
+        entries, repeated = [], []
+        for key, value in pairs:
             if not isinstance(key, Scalar):
                 self.faults.append(Fault("key-not-text", key.place))
             elif key.text in first:
                 details = (("found", key.text), ("line", str(first[key.text][0])))
-                self.faults.append(Fault("duplicate-key", key.place, details, (first[key.text],)))
+                self.faults.append(Fault("duplicate-key", key.place, details))
+                repeated.append(Entry(key, value))
             else:
                 first[key.text] = key.place
-                yield Entry(key, value)
+                entries.append(Entry(key, value))
+        return Mapping(tuple(entries), place, tuple(repeated))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         plain = not event.style and event.tag is None

@@ -155,13 +155,13 @@ class _Renaming:
     ) -> str | None:
         name = suggested(key.text, place, self.vocabulary) or self._only_missing(place, taken, names)
         suggestion = None if name is None or name in taken else spelling(place, name, self.vocabulary)
-        spaced = "\N{NO-BREAK SPACE}" in key.text.strip("_") and suggestion is not None
+        spaced = "\N{NO-BREAK SPACE}" in key.text and suggestion is not None
         self.findings.append(
             fault(
                 "non-breaking-space" if spaced else "unknown-key",
                 (*pointer, name if name is not None and suggestion else key.text),
                 part=Part.KEY,
-                details=(("found", key.text),),
+                details=(("found", "U+00A0" if spaced else key.text),),
                 suggestion=None if spaced else suggestion,
                 span=Span(*key.place),
             )
@@ -191,6 +191,9 @@ class _Renaming:
 
     def _ids(self, node: Mapping, place: str, pointer: Pointer) -> Iterator[Entry]:
         for entry in node.entries:
+            if entry.key.text == "<<":
+                self._unknown(entry.key, place, pointer, {}, [])
+                continue
             yield Entry(entry.key, self._keys(entry.value, place, (*pointer, entry.key.text)))
 
     def _keys(self, node: Node, place: str, pointer: Pointer) -> Node:
@@ -207,7 +210,8 @@ class _Renaming:
         if match is None or name is None:
             return None
         missing = "missing-space" if ":" in match[2] else "missing-colon"
-        details = (("found", match[1]), ("expected", f"{match[1]}: "))
+        found = match[1] if missing == "missing-colon" else f"{match[1]}:"
+        details = (("found", found), ("expected", f"{match[1]}: "))
         self.findings.append(fault(missing, pointer, details=details, span=Span(*node.place)))
         line, column = node.place[:2]
         key = Scalar(name, (line, column, line, column + len(match[1])))

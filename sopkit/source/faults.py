@@ -36,6 +36,7 @@ CODES = {
     "duplicate-key": "SOP022",
     "key-not-text": "SOP023",
     "unreadable-yaml": "SOP024",
+    "missing-dash": "SOP025",
     "unknown-key": "SOP101",
     "missing-key": "SOP102",
     "text-expected": "SOP103",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sopkit.findings import Span
 from sopkit.nodes import Broken, Composed, Entry, Mapping, Scalar, Sequence, compose
 from sopkit.source.faults import fault
-from sopkit.source.traps import depth_in_doubt, lost_lines, possible_repairs, reindentations
+from sopkit.source.traps import depth_in_doubt, lost_lines, possible_repairs, reindentations, stands_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +103,8 @@ class _Mending:
         for number in (broken.line, broken.line - 1):
             if not 1 <= number <= len(self.lines) or not self.lines[number - 1].strip():
                 continue
+            if number < broken.line and not stands_alone(self.lines, number):
+                continue
             for repair in reindentations(self.lines, number):
                 composed = self._try(repair)
                 if composed is not None and _reached(composed) > reached:
@@ -144,11 +146,13 @@ class _Mending:
             return replace(node, place=place)
         if isinstance(node, Sequence):
             return Sequence(tuple(self.in_file(item) for item in node.items), place)
-        entries = (
+        return Mapping(self._entries(node.entries), place, self._entries(node.repeated))
+
+    def _entries(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        return tuple(
             Entry(replace(entry.key, place=self._place(entry.key.place)), self.in_file(entry.value))
-            for entry in node.entries
+            for entry in entries
         )
-        return Mapping(tuple(entries), place)
 
     def span(self, place: Place) -> Span:
         """Return a place of the mended text as a span of the file."""
@@ -167,10 +171,10 @@ class _Mending:
             return column
         before = _common(old, new)
         after = _common(old[before:][::-1], new[before:][::-1])
-        if column - 1 <= before:
-            return column
         if column - 1 >= len(new) - after:
             return column + len(old) - len(new)
+        if column - 1 <= before:
+            return column
         return min(column, len(old) - after + 1)
 
 

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
     from sopkit.nodes import Broken
 
-__all__ = ["depth_in_doubt", "lost_lines", "possible_repairs", "reindentations"]
+__all__ = ["depth_in_doubt", "lost_lines", "possible_repairs", "reindentations", "stands_alone"]
 
 _HARD = re.compile(f"[{HARD_SPACES}]")
 _HARD_LEAD = re.compile(rf"[ -]*[{HARD_SPACES}][ {HARD_SPACES}-]*")
 _HARD_COLON = re.compile(rf"(\s*(?:- +)*[\w-]+[ {HARD_SPACES}]*:)([ {HARD_SPACES}]*[{HARD_SPACES}])")
+_GLUED_DASH = re.compile(r"(\s*(?:- +)*-)([A-Za-z_]\w*):(?=\s|$)")
 _GLUED = re.compile(r"(\s*(?:- +)*)([A-Za-z_][\w-]*):(?=[^\s:/])")
 _MANY_TABS = 3
 
@@ -35,6 +36,7 @@ def possible_repairs(lines: Sequence[str], broken: Broken) -> Iterator[Repair]:
     hit = quote_fault(lines, broken.start_line, last)
     if hit is not None:
         yield hit
+    yield from _known_word_above(lines, last)
     if broken.problem.startswith("mapping values"):
         yield from _second_colon(lines, last)
     numbers = [broken.start_line] if "expected ':'" in broken.problem else [last, broken.start_line]
@@ -80,6 +82,16 @@ def depth_in_doubt(lines: Sequence[str], broken: Broken) -> bool:
     line, upper = split_line(lines[number - 1]), split_line(lines[above - 1])
     only = broken.column == line.key_column + len(line.key)
     return only and bool(upper.key and upper.value) and (is_known_word(line.key) or "-" in line.lead)
+
+
+def stands_alone(lines: Sequence[str], number: int) -> bool:
+    """Return whether no line above begins in the same column as this one, behind its dashes or before."""
+    line = split_line(lines[number - 1])
+    above = [split_line(text) for text in lines[: number - 1] if text.strip()]
+    columns = {len(each.lead) for each in above}
+    if "-" in line.lead:
+        columns |= {indentation(each.lead) for each in above}
+    return indentation(lines[number - 1]) not in columns
 
 
 def _below(lines: Sequence[str], number: int, width: int) -> list[tuple[int, int, str]]:
@@ -165,23 +177,32 @@ def _hard_space(lines: Sequence[str], number: int) -> Repair | None:
 
 def _glued_colon(lines: Sequence[str], number: int) -> Repair | None:
     text = lines[number - 1]
+    dash = _GLUED_DASH.match(text)
+    if dash is not None and is_known_word(dash[2]):
+        changes = ((number, f"{dash[1]} {text[dash.end(1) :]}"),)
+        details = (("found", "-"), ("expected", f"- {dash[2]}"))
+        return Repair("missing-space", number, dash.end(1), dash.end(1) + 1, changes, details)
     match = _GLUED.match(text)
     if match is None or (not is_known_word(match[2]) and split_line(text).key):
         return None
     changes = ((number, f"{text[: match.end()]} {text[match.end() :]}"),)
-    details = (("found", match[2]), ("expected", f"{match[2]}: "))
+    details = (("found", f"{match[2]}:"), ("expected", f"{match[2]}: "))
     column = match.start(2) + 1
     return Repair("missing-space", number, column, match.end() + 1, changes, details)
 
 
-def _second_colon(lines: Sequence[str], number: int) -> Iterator[Repair]:
-    """`Mapping values are not allowed`: depth, a colon missing above, or a colon inside a text."""
+def _known_word_above(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    """The line above begins with a key of the format, but has no colon."""
     above = _before(lines, number)
-    if above:
-        upper = split_line(lines[above - 1])
-        if not upper.key and is_known_word(re.split(r"[\s:]", upper.value, maxsplit=1)[0]):
-            yield from _in_line(lines, above)
-            yield from _no_colon(lines, above)
+    upper = split_line(lines[above - 1]) if above else None
+    if upper is not None and not upper.key and is_known_word(re.split(r"[\s:]", upper.value, maxsplit=1)[0]):
+        yield from _in_line(lines, above)
+        yield from _no_colon(lines, above)
+
+
+def _second_colon(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    """`Mapping values are not allowed`: a colon inside a text, or one that is missing above."""
+    above = _before(lines, number)
     hit = colon_fault(lines, number)
     if hit is not None:
         yield hit

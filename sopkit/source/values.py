@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sopkit.source.lines import Line, Repair, looks_like_entry, quoted, split_line, takes_list
+from sopkit.source.lines import Line, Repair, is_known_word, looks_like_entry, quoted, split_line, takes_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,10 +42,13 @@ def colon_fault(lines: Sequence[str], number: int) -> Repair | None:
     line = split_line(lines[number - 1])
     if not line.key:
         return None
-    if re.search(r":(\s|$)", line.value):
+    is_item = "-" in line.lead and not is_known_word(line.key)
+    if re.search(r":(\s|$)", line.value) and not is_item:
         return _put_in_quotes("colon-in-text", number, line)
     whole = f"{line.key}{line.colon}{line.value}"
-    text = f"{line.lead}{whole.replace(': ', ':_').removesuffix(':')}{line.rest}"
+    text = f"{line.lead}{quoted(whole)}{line.rest}"
+    if not is_item:  # A line of a text that began further up: quotes cannot begin in its middle.
+        text = f"{line.lead}{whole.replace(': ', ':_').removesuffix(':')}{line.rest}"
     start = line.key_column
     found = (("found", whole),)
     return Repair("colon-in-text", number, start, start + len(whole), ((number, text),), found, quoted(whole))
@@ -131,9 +134,8 @@ def _quoted_value(lines: Sequence[str], number: int, line: Line) -> Repair | Non
 def _flow_value(lines: Sequence[str], number: int, line: Line) -> Repair | None:
     """A value that begins with a bracket: a list with a fault inside, or a text that only looks like one."""
     value, close = line.value, _FLOW[line.value[0]]
-    if value[0] == "{" or not takes_list(line.key):
-        end = value.find(close)
-        if end in {-1, len(value) - 1} and (end != -1 or not _next_is_entry(lines, number)):
+    if value[0] == "{" or (is_known_word(line.key) and not takes_list(line.key)):
+        if close not in value and not _next_is_entry(lines, number):
             return None
         return _put_in_quotes("leading-character", number, line, value[0])
     if close in value and not value.endswith(close) and value.count('"') % 2 == 0:

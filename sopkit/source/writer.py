@@ -54,7 +54,7 @@ def translate(text: str, to: str) -> str:
 
 
 def _edits(node: Mapping, place: str, to: str) -> Iterator[Edit]:
-    for entry in node.entries:
+    for entry in (*node.entries, *node.repeated):
         word = entry.key.text
         name = words(place, "id" if to == "en" else "en").get(word) or words(place, to).get(word)
         if name is None:
