@@ -14,6 +14,7 @@ from sopkit.document import Document, read
 from sopkit.findings import Finding, Part, Severity, Span
 from sopkit.report import describe, explain, message
 from sopkit.report.excerpt import excerpt
+from sopkit.report.explain import example_of
 from sopkit.report.json import as_json
 from sopkit.report.text import render, summary
 from sopkit.rules.cards import Card, card, cards
@@ -277,7 +278,9 @@ class TestExplain:
 
         assert shown.startswith(f"{each.code} {each.name}: {each.words(language).title}\n")
         assert "{key" not in shown
-        assert all(line.strip() in shown for line in each.right.splitlines())
+        right = example_of(each, "right", language)
+        assert right is not None
+        assert all(line.strip() in shown for line in right.splitlines())
 
     def test_keys_of_the_language(self) -> None:
         """The keys that a fix speaks of are spelled in the language of the explanation."""

@@ -320,13 +320,16 @@ def broken_sops(draw: st.DrawFn) -> Sop:
     sop = draw(sops(max_steps=5, horrors=False))
     targets = st.sampled_from([*(step.key for step in sop.steps), END, "zz", "", "99", "aktor-0"])
     names = st.sampled_from([None, "langkah-1", "langkah-2", "x"])
-    actors = st.lists(st.sampled_from(["aktor-0", "aktor-00", "xyz", ""]), max_size=3)
+    names_of_actors = st.sampled_from(["aktor-0", "aktor-00", "xyz", ""]).map(ActorId)
+    alone = st.builds(lambda name: Performers((name,)), names_of_actors)
+    several = st.lists(names_of_actors, min_size=2, max_size=3).map(tuple)
+    manners = st.sampled_from([Manner.TOGETHER, Manner.ANY, Manner.IN_ORDER])
     steps = tuple(
         replace(
             step,
             id=draw(names),
             next=draw(st.none() | targets.map(StepKey)),
-            performers=Performers(tuple(map(ActorId, draw(actors))), draw(st.sampled_from(Manner))),
+            performers=draw(st.one_of(alone, st.builds(Performers, several, manners))),
             returns=tuple(Branch(StepKey(to)) for to in draw(st.lists(targets, max_size=2))),
             branches=tuple(Branch(StepKey(to)) for to in draw(st.lists(targets, max_size=2))),
         )
@@ -364,14 +367,14 @@ class TestLaws:
 
         assert bool(flow_errors) == (not sound) or not written
 
-    @given(sops())
+    @given(sops(max_steps=6, horrors=False))
     def test_no_errors(self, sop: Sop) -> None:
         """An SOP whose ways are sound by construction gives no error."""
         errors = [finding for finding in run(sop, ()) if finding.severity is Severity.ERROR]
 
         assert errors == []
 
-    @given(sops())
+    @given(sops(max_steps=6, horrors=False))
     def test_every_way_is_checked(self, sop: Sop) -> None:
         """A way turned around is always found, as one error at its place."""
         row = len(sop.steps) - 1
@@ -384,7 +387,7 @@ class TestLaws:
             ("return-goes-back", ("steps", row, "returns", 0, "to"))
         ]
 
-    @given(sops(max_steps=5))
+    @given(sops(max_steps=5, horrors=False))
     def test_backward_next(self, sop: Sop) -> None:
         """A last step that goes on to the first one is one error, whatever the rest looks like."""
         row = len(sop.steps) - 1
@@ -395,7 +398,7 @@ class TestLaws:
         assert [each.pointer for each in errors] == [("steps", row, "next")]
         assert {each.name for each in errors} <= {"way-goes-ahead", "no-way-to-end"}
 
-    @given(sops(max_steps=5))
+    @given(sops(max_steps=5, horrors=False))
     def test_sound_flow(self, sop: Sop) -> None:
         """Where the rules find no error, every step is reachable and reaches an end."""
         flow = Flow.of(sop)

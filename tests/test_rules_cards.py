@@ -11,6 +11,7 @@ import pytest
 from sopkit.document import read
 from sopkit.errors import UnknownName
 from sopkit.findings import Finding, Severity
+from sopkit.report.explain import example_of
 from sopkit.report.rules_page import rules_page
 from sopkit.report.wording import blanks_of
 from sopkit.rules import rules
@@ -51,6 +52,21 @@ def test_speaks_on_wrong(each: Card) -> None:
     ]
 
     assert lines == marked_lines(each.wrong) != []
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("each", SHOWN, ids=by_name)
+def test_speaks_in_both_vocabularies(each: Card, language: str) -> None:
+    """A wrong example that is shown with the keys of a language still speaks on its marked lines."""
+    shown = example_of(each, "wrong", language)
+    assert shown
+    lines = [
+        finding.span.line
+        for finding in findings_in(shown)
+        if finding.name == each.name and finding.span is not None
+    ]
+
+    assert lines == marked_lines(shown) != []
 
 
 @pytest.mark.parametrize("each", SHOWN, ids=by_name)

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from sopkit.lang import text
 from sopkit.source.keys import TABLE, spelling
+from sopkit.source.writer import translate
 
 if TYPE_CHECKING:
     from sopkit.rules.cards import Card
 
-__all__ = ["explain", "graveness", "open_fix"]
+__all__ = ["example_of", "explain", "graveness", "open_fix"]
 
+_ABOUT_VOCABULARIES = frozenset({"mixed-vocabulary"})
+"""Findings whose examples would be mended by translating their keys."""
 _BLANK = re.compile(r"\{(key_)?([a-z_]+)\}")
 
 
@@ -27,8 +30,8 @@ def explain(card: Card, language: str) -> str:
         f"{text('report.fix', language)}: {open_fix(card, language)}",
         f"{text('report.source', language)}: {words.source.strip()}",
         "",
-        *_example("report.wrong", card.wrong, language),
-        *_example("report.right", card.right, language),
+        *_example("report.wrong", example_of(card, "wrong", language), language),
+        *_example("report.right", example_of(card, "right", language), language),
     ]
     return "\n".join(parts).rstrip() + "\n"
 
@@ -45,6 +48,14 @@ def open_fix(card: Card, language: str) -> str:
         lambda found: _key(found[2], language) if found[1] else "...", card.words(language).fix
     )
     return filled.replace("{{", "{").replace("}}", "}").strip()
+
+
+def example_of(card: Card, which: str, language: str) -> str | None:
+    """Return the `wrong` or the `right` example with the keys of the language; None if there is none."""
+    example = card.wrong if which == "wrong" else card.right
+    if example is None or card.name in _ABOUT_VOCABULARIES:
+        return example
+    return translate(example, language)
 
 
 def _key(name: str, language: str) -> str:

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from sopkit.lang import text
-from sopkit.report.explain import graveness, open_fix
+from sopkit.report.explain import example_of, graveness, open_fix
 from sopkit.rules.cards import cards
 
 if TYPE_CHECKING:
@@ -59,9 +59,10 @@ def _section(card: Card, language: str) -> str:
         f"**{text('report.source', language)}**: {_sentences(words.source)}",
         "",
     ]
-    for key, example in (("report.wrong", card.wrong), ("report.right", card.right)):
+    for which in ("wrong", "right"):
+        example = example_of(card, which, language)
         shown = f"```yaml\n{example.rstrip()}\n```" if example else text("report.no-wrong", language)
-        parts += [f"{text(key, language)}:", "", shown, ""]
+        parts += [f"{text(f'report.{which}', language)}:", "", shown, ""]
     return "\n".join(parts)
 
 
