@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sopkit.chart import draw
 from sopkit.document import Document, read
-from sopkit.errors import UnreadableFile
+from sopkit.errors import SopkitError, UnreadableFile
 from sopkit.settings import Settings
 from sopkit.site import BuildResult, build
 from sopkit.site.files import sop_files
@@ -312,6 +312,27 @@ class TestBuild:
         build(tmp_path / "sops", tmp_path / "out", language="en", progress=lambda *one: told.append(one))
 
         assert told == [(1, 2, "a.yaml"), (2, 2, "b.yaml")]
+
+    def test_sops_of_one_id_have_pages_of_their_own(self, tmp_path: Path) -> None:
+        """Two SOPs with the same id are both written, each under a name of its own."""
+        for part in ("satu", "dua"):
+            (tmp_path / "sops" / part).mkdir(parents=True)
+            shutil.copy(SOPS / "pembuatan-naskah-dinas.yaml", tmp_path / "sops" / part / "surat.yaml")
+
+        made = build(tmp_path / "sops", tmp_path / "out", language="id")
+
+        assert [(page.file, page.name) for page in made.pages] == [
+            ("dua/surat.yaml", "surat"),
+            ("satu/surat.yaml", "surat-2"),
+        ]
+        assert (tmp_path / "out" / "surat-2.html").exists()
+
+    def test_a_missing_engine_is_named(self, folder: Path, tmp_path: Path) -> None:
+        """An engine that is not there is an error, and no index claims what was not drawn."""
+        with pytest.raises(SopkitError, match="tidak-ada"):
+            build(folder, tmp_path / "out", language="id", engine="tidak-ada")
+
+        assert not (tmp_path / "out" / "index.html").exists()
 
     def test_a_folder_without_sops_writes_nothing(self, tmp_path: Path) -> None:
         """Where there is no SOP, nothing is written, not even the folder."""
