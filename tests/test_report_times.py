@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from sopkit.document import load
 from sopkit.flow.durations import Duration, Total
@@ -234,7 +234,6 @@ def test_the_stated_total_is_told_as_written() -> None:
 
 
 @given(sops(max_steps=6))
-@settings(max_examples=40)
 def test_every_sop_can_be_told(any_sop: Sop) -> None:
     """The report and the JSON form of any SOP can be written, in both languages."""
     result = timing(any_sop)

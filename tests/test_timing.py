@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sopkit.flow.durations import Doubt, Duration, Total
@@ -316,7 +316,6 @@ class TestLaws:
     """What holds for the times of every SOP."""
 
     @given(sops(max_steps=8, horrors=False))
-    @settings(max_examples=50)
     def test_the_column_is_the_sum_of_its_steps(self, any_sop: Sop) -> None:
         """The column is the sum of the steps, and every step that is not counted is named."""
         result = timing(any_sop)
@@ -329,7 +328,6 @@ class TestLaws:
         assert without == {remark.step for remark in result.column.uncounted}
 
     @given(timed_sops())
-    @settings(max_examples=50)
     def test_shortest_and_longest_agree_with_all_ways(self, any_sop: Sop) -> None:
         """The shortest and the longest way are those found by trying every way."""
         result = timing(any_sop)
@@ -342,7 +340,6 @@ class TestLaws:
         assert result.has_choice == (len(set(walks(Flow.of(any_sop)))) > 1)
 
     @given(timed_sops())
-    @settings(max_examples=50)
     def test_a_round_is_the_difference_of_two_walks(self, any_sop: Sop) -> None:
         """A walk that takes a return once is longer than the same walk without it by that return's round."""
         flow = Flow.of(any_sop)
@@ -360,7 +357,6 @@ class TestLaws:
             assert minutes(entry.route.total) == (added, added)
 
     @given(timed_sops())
-    @settings(max_examples=50)
     def test_actors_share_the_column(self, any_sop: Sop) -> None:
         """The times of the actors sum to the column, each step as often as it has actors."""
         result = timing(any_sop)
@@ -369,7 +365,6 @@ class TestLaws:
         assert sum(minutes(entry.total)[0] for entry in result.by_actor) == each
 
     @given(sops(max_steps=8, horrors=False))
-    @settings(max_examples=50)
     def test_the_least_is_at_most_the_most(self, any_sop: Sop) -> None:
         """In every total no kind of time has a least above its most, for one-unit times."""
         result = timing(any_sop)

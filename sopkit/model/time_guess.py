@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["suggest"]
 
 _MOST_TOKENS = 24
+_NUMBERS = {Sign.NUMBER, Sign.UNCLEAR}
 _TELLING = {Sign.UNIT, Sign.PER, Sign.SLASH, Sign.TIMES}
 
 _SHORT = {
@@ -56,9 +57,12 @@ def _repaired(text: str) -> Iterator[str]:
     yield re.sub(r"^(?=[.,][0-9])", "0", text)
     yield re.sub(r"(hari)(?=kerja|kalender|efektif)", r"\1 ", text, flags=re.IGNORECASE)
     yield re.sub(r"(?<=[0-9]) (?=[0-9])", "", text)
+    yield re.sub(r"(?<=[0-9])o(?![^\W\d_])", "0", text, flags=re.IGNORECASE)
+    yield re.sub(r"(?<![^\W_])l(?=[0-9])", "1", text)
+    yield re.sub(r"(?<=[0-9]) ?~ ?(?=[0-9])", " - ", text)
     yield re.sub(r"(?<=[0-9])[.,](?=[0-9]{3}(?![0-9]))", "", text)
-    yield re.sub(r"([0-9]+)\.([0-5][0-9]) ?jam", r"\1 jam \2 menit", text, flags=re.IGNORECASE)
-    yield re.sub(r"([0-9]+)\.([0-5][0-9]) ?hours?", r"\1 hours \2 minutes", text, flags=re.IGNORECASE)
+    yield re.sub(r"([0-9]+)[.,]([0-5][0-9]) ?jam", r"\1 jam \2 menit", text, flags=re.IGNORECASE)
+    yield re.sub(r"([0-9]+)[.,]([0-5][0-9]) ?hours?", r"\1 hours \2 minutes", text, flags=re.IGNORECASE)
     yield re.sub(r"([0-9]{1,4}) ?[x×] ?([0-9]{1,4})", _product, text, flags=re.IGNORECASE)
     yield re.sub(r"([0-9]+) ?(?:/|,|atau|or) ?([0-9]+)", r"\1 - \2", text, flags=re.IGNORECASE)
     yield re.sub(r"(?<=[^\W\d_])[ ,;.]+(?:dan |and )?(?=[0-9])", " + ", text)
@@ -85,7 +89,9 @@ def _nearest(word: str) -> str | None:
     allowed = 1 if len(word) <= 5 else 2
     alike = [known for known in WORDS if abs(len(known) - len(word)) <= allowed < len(word) - 1]
     best = min(alike, key=lambda known: distance(word, known), default=None)
-    return best if best is not None and distance(word, best) <= allowed else None
+    if best is None or (distance(word, best) > allowed and sorted(word) != sorted(best)):
+        return None
+    return best
 
 
 def distance(one: str, other: str) -> int:
@@ -126,5 +132,6 @@ def _only_time(row: tuple[Token, ...], text: str) -> Iterator[str]:
 
 
 def _changes_meaning(row: tuple[Token, ...]) -> bool:
-    """Whether what stands beside a time is another time, how often or for how many pieces."""
-    return any(token.sign in _TELLING for token in row)
+    """Whether what stands beside a time is another time or number, how often or for how many pieces."""
+    signs = {token.sign for token in row}
+    return bool(signs & _TELLING) or (bool(signs & _NUMBERS) and Sign.OPEN not in signs)

@@ -138,8 +138,8 @@ class SideReader:
 
 
 def _may_be_a_clock(written: str) -> bool:
-    """Whether a number of hours may mean hours and minutes, as `2.30`."""
-    whole, _, minutes = written.partition(".")
+    """Whether a number of hours may mean hours and minutes, as `2.30` or `2,30`."""
+    whole, _, minutes = written.replace(",", ".").partition(".")
     return (
         bool(whole)
         and len(minutes) == 2

@@ -101,7 +101,7 @@ _PHRASES: tuple[tuple[Sign, str], ...] = (
     (Sign.AT_MOST,
      r"paling (?:lambat|lama|banyak)(?:nya)?|(?:se)?lambat(?:[ -]?lambat)?nya|selama-lamanya|maksimal|maximal"
      r"|maksimum|maximum|maks\.?|max\.?|tidak (?:lebih dari|melebihi)|kurang dari|atau kurang|at most|up to"
-     r"|(?:no|not) (?:more|later) than|less than|or less|within"),
+     r"|(?:no|not) (?:more|later) than|less than|or less|within|at the latest"),
     (Sign.AT_LEAST,
      r"paling (?:cepat|sedikit|singkat|kurang)|sekurang-kurangnya|setidak-tidaknya|setidaknya|minimal|minimum"
      r"|min\.?(?= ?[0-9])|tidak kurang dari|lebih dari|atau lebih|at least|(?:no|not) less than|more than"
