@@ -162,6 +162,16 @@ class TestOneFaultOneMessage:
 
         assert found(sop) == [("duplicate-step-id", ("steps", 3, "id"))]
 
+    def test_forgotten_return(self) -> None:
+        """A return that stands in the activity and is told by its condition is not told twice."""
+        words = "Memeriksa surat, jika belum lengkap dikembalikan"
+        sop = a_sop(a_step(1, activity=words, when="lengkap"), a_step(2, activity=words))
+
+        assert found(sop) == [
+            ("hidden-return", ("steps", 1, "activity")),
+            ("words-without-decision", ("steps", 0, "when")),
+        ]
+
     @pytest.mark.parametrize("place", [("steps", 0), ("steps", 0, "time"), ("steps", 0, "time", "x")])
     def test_overlap(self, place: Pointer) -> None:
         """Where reading found an error, the rules say nothing of the same value, its holder or its parts."""

@@ -23,9 +23,12 @@ _SENT_BACK = re.compile(
 
 
 def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
-    """Yield each activity that sends work back under a condition, while its step has no return."""
+    """Yield each activity that sends work back under a condition, while its step decides nothing.
+
+    A step with a condition or a label is told as `words-without-decision`.
+    """
     for row, step in enumerate(sop.steps):
         found = _SENT_BACK.search(step.activity)
-        if found and not step.is_decision:
+        if found and not (step.is_decision or step.when or step.label):
             details = (("number", str(row + 1)), ("words", found.group()), ("key_returns", "returns"))
             yield Spot(("steps", row, "activity"), details)
