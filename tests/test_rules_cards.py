@@ -16,6 +16,7 @@ from sopkit.report.rules_page import rules_page
 from sopkit.report.wording import blanks_of
 from sopkit.rules import rules
 from sopkit.rules.cards import Card, card, cards
+from sopkit.source.faults import CODES, WARNINGS
 
 ROOT = Path(__file__).parent.parent
 SHOWN = [each for each in cards() if each.wrong]
@@ -151,6 +152,15 @@ def test_every_rule_has_its_card() -> None:
     by_rules = {each.name for each in cards() if each.found_by == "rule"}
 
     assert by_rules == {rule.name for rule in rules()}
+
+
+def test_every_fault_of_reading_has_its_card() -> None:
+    """What reading finds has a card with the same code and severity, and no other card is left over."""
+    by_reading = {each.name: (each.code, each.severity) for each in cards() if each.found_by != "rule"}
+
+    assert by_reading == {
+        name: (code, Severity.WARNING if name in WARNINGS else Severity.ERROR) for name, code in CODES.items()
+    }
 
 
 @pytest.mark.parametrize(
