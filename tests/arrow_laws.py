@@ -158,6 +158,8 @@ def touched_labels(_sop: Sop, grid: Grid) -> list[str]:
         for other in grid.arrows:
             if any(_touches(segment, box) for segment in pairwise(other.points)):
                 faults.append(f"the label of {arrow.id} {box} touches {other.id}")
+            if other.head and _overlap(_head(other), box):
+                faults.append(f"the label of {arrow.id} {box} touches the head of {other.id}")
         faults += [
             f"the label of {arrow.id} touches {symbol.id}"
             for symbol in grid.symbols
@@ -236,6 +238,14 @@ def _core(symbol: Symbol) -> Box:
     """Return a small box in the middle of a symbol that not even its own arrows reach."""
     x, y = symbol.box.center
     return Box(x - 2, y - 2, 4, 4)
+
+
+def _head(arrow: Arrow) -> Box:
+    """Return the room of an arrowhead that points downwards or sideways."""
+    (x, y), (end_x, end_y) = arrow.points[-2:]
+    if x == end_x:
+        return Box(end_x - 3.5, end_y - 8, 7, 8)
+    return Box(min(end_x, end_x + (8 if x > end_x else -8)), end_y - 3.5, 8, 7)
 
 
 def _on_outline(symbol: Symbol, point: Point) -> bool:

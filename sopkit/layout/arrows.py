@@ -196,7 +196,7 @@ def _label_box(route: Route, label: LabelSize, symbol: Box, start: Point) -> Box
     """Put a label above the first stretch, outside the symbol; or right of one that leaves downwards."""
     gap = sizes.LABEL_GAP_PT
     if route.side is Side.BOTTOM:
-        return Box(start[0] + gap, start[1] + gap, label.width, label.height)
+        return Box(start[0] + sizes.LABEL_HEAD_GAP_PT, start[1] + gap, label.width, label.height)
     y = start[1] - label.height - gap / 2
     x = symbol.right + gap if route.side is Side.RIGHT else symbol.x - gap - label.width
     return Box(x, y, label.width, label.height)

@@ -125,8 +125,9 @@ def _core_half_width(column: int, routes: Sequence[Route], labels: Mapping[str, 
     widest = half + sizes.SYMBOL_MARGIN_PT
     for route in routes:
         if route.source.column == column and route.id in labels:
-            beside = 0.0 if route.side is Side.BOTTOM else half
-            widest = max(widest, beside + 2 * sizes.LABEL_GAP_PT + labels[route.id].width)
+            down = route.side is Side.BOTTOM
+            before = sizes.LABEL_HEAD_GAP_PT if down else half + sizes.LABEL_GAP_PT
+            widest = max(widest, before + labels[route.id].width + sizes.LABEL_GAP_PT)
     return widest
 
 

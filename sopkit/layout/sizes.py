@@ -12,6 +12,7 @@ __all__ = [
     "DECISION_HEIGHT_PT",
     "FONT_SIZE_PT",
     "LABEL_GAP_PT",
+    "LABEL_HEAD_GAP_PT",
     "LABEL_LINE_HEIGHT_PT",
     "LABEL_SIZE_PT",
     "LANE_MARGIN_PT",
@@ -39,6 +40,8 @@ LABEL_SIZE_PT: Final = 7.0
 LABEL_LINE_HEIGHT_PT: Final = 8.5
 LABEL_GAP_PT: Final = 3.0
 """Between a label and the lines and symbols around it."""
+LABEL_HEAD_GAP_PT: Final = 5.5
+"""Between a label and an arrow that leaves downwards, whose head may stand right beside it."""
 
 TRACK_PT: Final = 6.0
 """Between two parallel arrows."""
