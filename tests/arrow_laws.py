@@ -242,7 +242,7 @@ def _core(symbol: Symbol) -> Box:
 
 def _head(arrow: Arrow) -> Box:
     """Return the room of an arrowhead that points downwards or sideways."""
-    (x, y), (end_x, end_y) = arrow.points[-2:]
+    (x, _), (end_x, end_y) = arrow.points[-2:]
     if x == end_x:
         return Box(end_x - 3.5, end_y - 8, 7, 8)
     return Box(min(end_x, end_x + (8 if x > end_x else -8)), end_y - 3.5, 8, 7)

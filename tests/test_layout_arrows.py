@@ -11,7 +11,6 @@ from tests.arrow_laws import LAWS
 from tests.strategies import sops
 
 if TYPE_CHECKING:
-
     from sopkit.model import Sop
 
 
