@@ -17,7 +17,7 @@ from sopkit.errors import MoveRefused
 from sopkit.machine import Case, Event, Move, MoveKind, build_machine, replay
 from sopkit.model import END, Branch, Manner, Sop, Step, StepKey
 from tests.strategies import minute_times
-from tests.walks import finished, performers, procedure, procedures, started, walk
+from tests.walks import finished, moved, performers, procedure, procedures, started, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +105,7 @@ class TestWalks:
             if event.kind is MoveKind.HAND_OVER:
                 assert (event.target, after.turn) == (event.source, before.turn + 1)
             else:
-                assert event.target == stated[place(event)]
+                assert (event.target, after.turn) == (stated[place(event)], 0)
                 assert after.active == (() if event.target == END else (event.target,))
 
     @given(sop=PROCEDURES, choices=CHOICES)
@@ -122,6 +122,31 @@ class TestWalks:
             for move in case.allowed:
                 limit = bounded.get(place(move))
                 assert move.remaining == (None if limit is None else limit - taken[place(move)])
+
+    @given(sop=straight_sops())
+    def test_insisting_on_a_return_ends_at_its_limit(self, sop: Sop) -> None:
+        """Who sends back wherever the limit lets them does so exactly as often as the limit says."""
+        case = started(sop)
+        refused: set[Place] = set()
+
+        while not case.finished:
+            assert len(case.history) < 2000, "a limit does not hold"
+            step = sop.step(case.active[0])
+            limited = [(index, one) for index, one in enumerate(step.returns) if one.limit is not None]
+            back = [Move(MoveKind.RETURN, "", step.key, one.to, (), index) for index, one in limited]
+            moves = [*(move for move in back if place(move) not in refused), case.allowed[0]]
+            by = case.allowed[0].actors[0]
+            if _is_taken(case, moves[0], by):
+                case = case.take(moves[0], by=by, at=case.history[-1].at)
+            elif case.allowed[0].kind is MoveKind.HAND_OVER:
+                case = moved(case, 0)
+            else:
+                refused.add(place(moves[0]))
+
+        taken = Counter(place(event) for event in case.history)
+        for step in sop.steps:
+            for index, branch in enumerate(step.returns):
+                assert taken[MoveKind.RETURN, step.key, index] == (branch.limit or 0)
 
     @given(sop=PROCEDURES, choices=CHOICES)
     def test_only_actors_of_the_step_act(self, sop: Sop, choices: list[int]) -> None:
