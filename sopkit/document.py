@@ -27,9 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from os import PathLike
 
+    from sopkit.findings import Pointer
     from sopkit.model import Sop
 
 __all__ = ["Document", "check", "load", "loads", "read", "read_file"]
+
+
+_MAX_EARLIER = 300
+"""With more findings than this, what the rules would say is of no use to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ def read(data: bytes, file: str, *, settings: Settings = Settings()) -> Document
         (*source.findings, *reading.findings, *document.findings, *assembled.findings, *shape),
         reading.lost,
     )
-    found = run(assembled.sop, earlier, dashes=dashes(document.root))
+    hopeless = len(earlier) > _MAX_EARLIER
+    found = () if hopeless else run(assembled.sop, earlier, dashes=dashes(document.root))
     placed = _placed(document, source.text, (*earlier, *found))
     broken = any(finding.severity is Severity.ERROR for finding in placed)
     sop = None if broken else _named(assembled.sop, file)
@@ -171,10 +177,10 @@ def _spelled(key: str, finding: Finding, vocabulary: str) -> str:
 def _sorted(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
     """Sort findings by place, keep each once, and keep every place inside the text."""
     lines = text.split("\n")
-    kept: dict[tuple[str, Span | None, Part], Finding] = {}
+    kept: dict[tuple[str, Pointer, Span | None, Part], Finding] = {}
     for finding in findings:
         inside = replace(finding, span=_inside(finding.span or Span(1, 1, 1, 1), lines))
-        kept.setdefault((inside.code, inside.span, inside.part), inside)
+        kept.setdefault((inside.code, inside.pointer, inside.span, inside.part), inside)
     return tuple(sorted(kept.values(), key=lambda each: (each.span or Span(1, 1, 1, 1), each.code)))
 
 

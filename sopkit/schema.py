@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sopkit.findings import Part
 from sopkit.lang import text
-from sopkit.nodes import Mapping, Scalar, Sequence, resolved
+from sopkit.nodes import Mapping, Scalar, Sequence
 from sopkit.resources import schema_file
 from sopkit.source.canonical import value_words
 from sopkit.source.faults import fault
 from sopkit.source.keys import COLUMNS, TABLE, as_listed, place_of, required, spelling
 from sopkit.source.lines import quoted
+from sopkit.source.scalars import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Mistakes made by hand in a clean file: each is told once, at its place, in both vocabularies and languages."""
+"""Mistakes made by hand in a clean file: each is told once, at its place, in both languages."""
 
 from __future__ import annotations
 

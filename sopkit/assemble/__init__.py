@@ -23,8 +23,9 @@ from sopkit.model import (
     Sop,
     Status,
 )
-from sopkit.nodes import Mapping, Scalar, Sequence, resolved
+from sopkit.nodes import Mapping, Scalar, Sequence
 from sopkit.source.faults import fault
+from sopkit.source.scalars import resolved
 
 if TYPE_CHECKING:
     from sopkit.findings import Finding, Pointer

@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sopkit.model.dates import DateError, DateFault, parse_date
-from sopkit.nodes import Mapping, Scalar, Sequence, resolved
+from sopkit.nodes import Mapping, Scalar, Sequence
 from sopkit.source.faults import fault
+from sopkit.source.scalars import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
     from sopkit.findings import Finding, Pointer
     from sopkit.model.sop import Extras, Plain
     from sopkit.nodes import Node
-    from sopkit.nodes import Value as Resolved
+    from sopkit.source.scalars import Value as Resolved
 
 __all__ = ["CHANCE", "ID", "NOTHING", "NO_DATE", "SLUG", "Values", "by_key", "extras", "fold", "is_nothing"]
 
-NOTHING = r"^\s*-?\s*$"
+NOTHING = r"^\s*(-\s*)?$"
 """What counts as empty; the schema has the same pattern, as it has the next ones."""
 ID = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 SLUG = r"^[A-Za-z][A-Za-z0-9_-]*$"
-CHANCE = r"^\s*((100([.,]0+)?|[0-9]{1,2}([.,][0-9]+)?)\s*%|0([.,][0-9]+)?|1([.,]0+)?|-?)\s*$"
+CHANCE = r"^\s*(((100([.,]0+)?|[0-9]{1,2}([.,][0-9]+)?)\s*%|0([.,][0-9]+)?|1([.,]0+)?|-)\s*)?$"
 
 NO_DATE = date.min
 """Stands where a required date is missing or cannot be read."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sopkit.model import Actor, Branch, Form, Performers, Revision, Sop, Step
     from sopkit.model.sop import Plain
-    from sopkit.nodes import Value
+    from sopkit.source.scalars import Value
 
 __all__ = ["write"]
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Canonical", "canonical", "inner_nodes", "value_words", "vocabulary_of"]
 
+_MAX_GUESSES = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Canonical:
@@ -95,6 +97,7 @@ class _Renaming:
     findings: list[Finding] = field(default_factory=list)
     mixed: dict[tuple[str, str], int] = field(default_factory=dict)
     """The words of the other vocabulary that were reported, and where in `findings`."""
+    guesses: int = 0
 
     @property
     def other(self) -> str:
@@ -153,7 +156,7 @@ class _Renaming:
     def _unknown(
         self, key: Scalar, place: str, pointer: Pointer, taken: dict[str, Scalar], names: list[str | None]
     ) -> str | None:
-        name = suggested(key.text, place, self.vocabulary) or self._only_missing(place, taken, names)
+        name = self._suggested(key.text, place) or self._only_missing(place, taken, names)
         suggestion = None if name is None or name in taken else spelling(place, name, self.vocabulary)
         spaced = "\N{NO-BREAK SPACE}" in key.text and suggestion is not None
         self.findings.append(
@@ -167,6 +170,11 @@ class _Renaming:
             )
         )
         return name if suggestion else None
+
+    def _suggested(self, word: str, place: str) -> str | None:
+        """Guess what a word means; in a file of nothing but unknown words, guessing ends after a while."""
+        self.guesses += 1
+        return suggested(word, place, self.vocabulary) if self.guesses <= _MAX_GUESSES else None
 
     @staticmethod
     def _only_missing(place: str, taken: dict[str, Scalar], names: list[str | None]) -> str | None:

@@ -20,10 +20,12 @@ __all__ = [
     "without_comment",
 ]
 
+LONGEST = 4000
+"""Of the lines that are looked at closely, in characters."""
 HARD_SPACES = "\u00a0\u2007\u202f\u3000\u2000-\u200a"
 _LEAD = re.compile(rf"[ \t{HARD_SPACES}]*(?:-(?:[ \t{HARD_SPACES}]+|$))*")
 _KEY = re.compile(rf"""("[^"]*"|'[^']*'|[^\s:#"'\[\]{{}},&*!|>@`%][^:#]*?)([ \t{HARD_SPACES}]*:)(?=\s|$)""")
-_COMMENT = re.compile(r"[ \t]+#(?=\s|$).*")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]+#(?=\s|$).*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ class Repair:
 
 
 def split_line(text: str) -> Line:
-    """Take a line apart."""
+    """Take a line apart; one that is longer than any line of an SOP is a value as a whole."""
+    if len(text) > LONGEST:
+        return Line("", "", "", text, "")
     lead_match = _LEAD.match(text)
     lead = lead_match[0] if lead_match else ""
     body = text[len(lead) :]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sopkit.source.lines import (
     HARD_SPACES,
+    LONGEST,
     Repair,
     indentation,
     is_known_word,
@@ -48,6 +49,8 @@ def possible_repairs(lines: Sequence[str], broken: Broken) -> Iterator[Repair]:
 
 
 def _in_line(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    if len(lines[number - 1]) > LONGEST:
+        return
     for look in (_hard_space, _glued_colon, value_fault):
         hit = look(lines, number)
         if hit is not None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sopkit.nodes import Mapping, Scalar, Sequence, resolved
+from sopkit.nodes import Mapping, Scalar, Sequence
 from sopkit.source.canonical import inner_nodes, value_words
 from sopkit.source.keys import TABLE, spelling, words
 from sopkit.source.lines import quoted
 from sopkit.source.reader import read_nodes
+from sopkit.source.scalars import resolved
 from sopkit.source.text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sopkit.nodes import Node, Value
+    from sopkit.nodes import Node
+    from sopkit.source.scalars import Value
 
 __all__ = ["translate", "write_plain"]
 
