@@ -8,7 +8,7 @@ from enum import StrEnum
 __all__ = ["Finding", "Part", "Pointer", "Severity", "Span", "pointer_text"]
 
 Pointer = tuple[str | int, ...]
-"""The way from the root to a value: canonical keys and 0-based positions, `("steps", 3, "returns", 0, "to")`."""
+"""The way from the root to a value: canonical keys and 0-based positions, `("steps", 3, "time")`."""
 
 
 class Severity(StrEnum):
@@ -28,7 +28,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of text; lines and columns count from 1, in characters; the end is the place after the last."""
+    """A stretch of text; lines and columns count characters from 1; the end is the place after the last."""
 
     line: int
     column: int

@@ -1,4 +1,4 @@
-"""Where the files that travel with the package are: in an installed package, or beside the code in a checkout."""
+"""Where the files that travel with the package are, in an installed package or a checkout."""
 
 from __future__ import annotations
 
