@@ -136,7 +136,8 @@ def _unread(source: SourceText, reading: Reading, file: str) -> Document:
 
 
 def _shown(text: str, span: Span) -> tuple[tuple[str, str], ...]:
-    return (("found", text.split("\n")[span.line - 1].strip()),)
+    lines = text.split("\n")
+    return (("found", lines[min(span.line, len(lines)) - 1].strip()),)
 
 
 def _pointed(root: Mapping, findings: Iterable[Finding], lost: tuple[int, ...]) -> tuple[Finding, ...]:

@@ -105,6 +105,7 @@ def test_alias_of_itself() -> None:
         (b"\n\n", "empty-file"),
         (b"# catatan\n", "empty-file"),
         (b"---\n...\n", "empty-file"),
+        (b"---", "empty-file"),
         (b"\xef\xbb\xbf", "empty-file"),
         (b"null\n", "keys-expected"),
         (b"- a\n- b\n", "keys-expected"),
