@@ -13,7 +13,6 @@ from sopkit.cli.console import Console, Streams
 from sopkit.cli.inputs import NoSops, sop_files
 from sopkit.cli.progress import progress_bar
 from sopkit.rules.cards import cards
-from sopkit.site.files import sop_files as files_of_site
 from tests.command_line import SEED, Terminal, follow
 
 if TYPE_CHECKING:
@@ -47,14 +46,6 @@ class TestFiles:
         found = [os.path.relpath(one, tmp_path) for one in sop_files(str(tmp_path))]
 
         assert found == ["a.YAML", "b.yml", os.path.join("c", "d.yaml")]
-
-    def test_check_and_build_see_the_same_files(self, tmp_path: Path) -> None:
-        """What `build` draws is what `check` checks."""
-        for name in ("b.yml", "a/b/c.yaml", "a-b.yaml", ".x.yaml", "a/.y/z.yaml", "d.json"):
-            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / name).touch()
-
-        assert sop_files(str(tmp_path)) == tuple(map(str, files_of_site(tmp_path)))
 
     def test_named_file_needs_no_ending(self, tmp_path: Path) -> None:
         """A file that is named is taken, whatever its ending."""

@@ -17,12 +17,12 @@ from sopkit.document import Document, read
 from sopkit.errors import SopkitError, UnreadableFile
 from sopkit.settings import Settings
 from sopkit.site import BuildResult, build
-from sopkit.site.files import sop_files
 from sopkit.site.html import Markup, element, joined, page
 from sopkit.site.index import index_page
 from sopkit.site.names import page_names
 from sopkit.site.page import sop_page
 from sopkit.site.result import Page
+from sopkit.source.folder import sop_files
 from tests.strategies import HORRORS, sops
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sopkit.errors import SopkitError, UnreadableFile
+from sopkit.errors import SopkitError
 from sopkit.settings import Settings, load_settings
+from sopkit.source.folder import sop_files as files_of_folder
 
 if TYPE_CHECKING:
     from sopkit.cli.console import Console
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["STANDARD_INPUT", "NoSops", "read_document", "refuse_errors", "settings_for", "sop_files"]
 
 STANDARD_INPUT = "-"
-_ENDINGS = (".yaml", ".yml")
 
 
 class NoSops(SopkitError):
@@ -39,17 +39,10 @@ def sop_files(name: str) -> tuple[str, ...]:
     """
     if name == STANDARD_INPUT or not os.path.isdir(name):
         return _matching(name)
-    found = []
-    for folder, below, files in os.walk(name, onerror=_refuse_folder):
-        below[:] = [one for one in below if not one.startswith(".")]
-        found += [
-            os.path.join(folder, one)
-            for one in files
-            if one.lower().endswith(_ENDINGS) and not one.startswith(".")
-        ]
+    found = files_of_folder(Path(name))
     if not found:
         raise NoSops(Path(name))
-    return tuple(sorted(found, key=lambda path: Path(path).parts))
+    return tuple(str(path) for path in found)
 
 
 def _matching(name: str) -> tuple[str, ...]:
@@ -57,10 +50,6 @@ def _matching(name: str) -> tuple[str, ...]:
         return (name,)
     found = sorted(glob.glob(name, recursive=True))
     return tuple(file for one in found for file in sop_files(one)) or (name,)
-
-
-def _refuse_folder(error: OSError) -> None:
-    raise UnreadableFile(Path(error.filename), error.strerror or "") from error
 
 
 def settings_for(name: str | None) -> Settings:

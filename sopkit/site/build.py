@@ -10,11 +10,11 @@ from sopkit.document import read_file
 from sopkit.errors import UnreadableFile
 from sopkit.resources import package_file
 from sopkit.settings import Settings
-from sopkit.site.files import sop_files
 from sopkit.site.index import index_page
 from sopkit.site.names import page_names
 from sopkit.site.page import sop_page
 from sopkit.site.result import BuildResult, Page
+from sopkit.source.folder import sop_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
