@@ -78,6 +78,8 @@ def read(data: bytes, file: str, *, settings: Settings = Settings()) -> Document
     )
     hopeless = len(earlier) > _MAX_EARLIER
     found = () if hopeless else run(assembled.sop, earlier, dashes=dashes(document.root))
+    if reading.lost:  # What is not there may be in the lines that could not be read.
+        found = tuple(finding for finding in found if finding.severity is not Severity.ERROR)
     placed = _placed(document, source.text, (*earlier, *found))
     broken = any(finding.severity is Severity.ERROR for finding in placed)
     sop = None if broken else _named(assembled.sop, file)

@@ -40,7 +40,12 @@ def shape_findings(root: Mapping, vocabulary: str) -> tuple[Finding, ...]:
     for error in _validator().iter_errors(resolved(root)):
         for finding in _findings(error, root, vocabulary):
             found.setdefault(finding.pointer, finding)
-    return tuple(found.values())
+    unknown = {pointer[:2] for pointer, finding in found.items() if finding.name == "unknown-word"}
+    return tuple(
+        finding
+        for pointer, finding in found.items()
+        if finding.name != "missing-column" or pointer not in unknown
+    )
 
 
 def accepts(root: Mapping) -> bool:

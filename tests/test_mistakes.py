@@ -171,6 +171,15 @@ MISTAKES = (
         ),
         "too deep by one": Mistake(ARSIP, f" {ARSIP}", "wrong-indentation", "activity: Mengarsipkan"),
         "too shallow by one": Mistake(ARSIP, ARSIP[1:], "wrong-indentation", "activity: Mengarsipkan"),
+        "dash too deep by two": Mistake(
+            "  - id: pengarsipan", "    - id: pengarsipan", "wrong-indentation", "- id: peng"
+        ),
+        "first dash too deep": Mistake(
+            "  - id: perintah\n", "    - id: perintah\n", "wrong-indentation", "- id: per"
+        ),
+        "actor too deep": Mistake(
+            "  kabag: Kabag\n", "   kabag: Kabag\n", "wrong-indentation", "kabag: Kabag"
+        ),
         "dash too deep": Mistake(
             "  - id: pengarsipan", "   - id: pengarsipan", "wrong-indentation", "- id: peng"
         ),
@@ -209,6 +218,9 @@ MISTAKES = (
         "number sign": Mistake("kepada Kasubbag TU Biro", "kepada Kasubbag TU #3", "text-as-comment", "#3"),
         "non-breaking space": Mistake(
             "    time: 240 Menit", "    time:\u00a0240 Menit", "non-breaking-space", "\u00a0"
+        ),
+        "non-breaking space at the beginning": Mistake(
+            "    time: 240 Menit", "\u00a0    time: 240 Menit", "non-breaking-space", "\u00a0"
         ),
         "non-breaking space before": Mistake(
             "    time: 240 Menit", "  \u00a0 time: 240 Menit", "non-breaking-space", "\u00a0"

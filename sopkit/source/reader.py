@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from sopkit.findings import Span
 from sopkit.nodes import Broken, Composed, Entry, Mapping, Scalar, Sequence, compose
+from sopkit.source.canonical import canonical
 from sopkit.source.faults import fault
-from sopkit.source.traps import depth_in_doubt, lost_lines, possible_repairs, reindentations, stands_alone
+from sopkit.source.traps import depth_in_doubt, lost_lines, may_be_moved, possible_repairs, reindentations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,16 +100,16 @@ class _Mending:
     def _best_depth(self, broken: Broken) -> tuple[Repair, Composed] | None:
         """The change of depth near the fault with which the parser gets furthest, beyond that line."""
         best: tuple[Repair, Composed] | None = None
-        reached = (broken.line + 1, 0)
+        most = (broken.line + 1, 0, 0)
         for number in (broken.line, broken.line - 1):
             if not 1 <= number <= len(self.lines) or not self.lines[number - 1].strip():
                 continue
-            if number < broken.line and not stands_alone(self.lines, number):
+            if number < broken.line and not may_be_moved(self.lines, number):
                 continue
             for repair in reindentations(self.lines, number):
                 composed = self._try(repair)
-                if composed is not None and _reached(composed) > reached:
-                    best, reached = (repair, composed), _reached(composed)
+                if composed is not None and (merit := _merit(composed)) > most:
+                    best, most = (repair, composed), merit
         return best
 
     def _try(self, repair: Repair) -> Composed | None:
@@ -121,9 +122,16 @@ class _Mending:
 
     def _accept(self, repair: Repair, composed: Composed) -> Composed:
         place = (repair.line, repair.column, repair.line, repair.end_column)
+        if repair.name == "wrong-indentation" and any(
+            each.span and each.span.line == repair.line for each in self.findings
+        ):  # The depth is wrong only because of what was found in this line before.
+            return self._changed(repair, composed)
         self.findings.append(
             fault(repair.name, details=repair.details, suggestion=repair.suggestion, span=self.span(place))
         )
+        return self._changed(repair, composed)
+
+    def _changed(self, repair: Repair, composed: Composed) -> Composed:
         for number, text in repair.changes:
             self.lines[number - 1] = text
             if repair.lost:
@@ -190,6 +198,14 @@ def _common(one: str, other: str) -> int:
 def _reached(composed: Composed) -> tuple[int, int]:
     broken = composed.broken
     return (10**9, 0) if broken is None else (broken.line, broken.column)
+
+
+def _merit(composed: Composed) -> tuple[int, int, int]:
+    """How far the parser got, and how few of the keys stand where they do not belong."""
+    faults = len(composed.faults)
+    if isinstance(composed.root, Mapping):
+        faults += len(canonical(composed.root).findings)
+    return (*_reached(composed), -faults)
 
 
 def _further(composed: Composed, broken: Broken) -> bool:

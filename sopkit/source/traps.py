@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sopkit.source.lines import (
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from sopkit.nodes import Broken
 
-__all__ = ["depth_in_doubt", "lost_lines", "possible_repairs", "reindentations", "stands_alone"]
+__all__ = ["depth_in_doubt", "lost_lines", "may_be_moved", "possible_repairs", "reindentations"]
 
 _HARD = re.compile(f"[{HARD_SPACES}]")
 _HARD_LEAD = re.compile(rf"[ -]*[{HARD_SPACES}][ {HARD_SPACES}-]*")
@@ -34,6 +35,10 @@ def possible_repairs(lines: Sequence[str], broken: Broken) -> Iterator[Repair]:
     """Yield what may be wrong where the parser gave up, the likeliest first."""
     last = min(broken.line, len(lines))
     yield from _tabs(lines, last)
+    for number in (last, _before(lines, last)):
+        if number and (hit := _hard_space(lines, number)) is not None:
+            yield hit
+            yield replace(hit, changes=((number, _HARD.sub("", lines[number - 1], count=1)),))
     hit = quote_fault(lines, broken.start_line, last)
     if hit is not None:
         yield hit
@@ -82,14 +87,23 @@ def depth_in_doubt(lines: Sequence[str], broken: Broken) -> bool:
     above = _before(lines, number)
     if not broken.problem.startswith("mapping values") or not above:
         return False
+    if _hard_space(lines, number) is not None or _hard_space(lines, above) is not None:
+        return False
     line, upper = split_line(lines[number - 1]), split_line(lines[above - 1])
     only = broken.column == line.key_column + len(line.key)
-    return only and bool(upper.key and upper.value) and (is_known_word(line.key) or "-" in line.lead)
+    meant = is_known_word(line.key) or "-" in line.lead or _among_actors(lines, above)
+    return only and bool(upper.key and upper.value) and meant
 
 
-def stands_alone(lines: Sequence[str], number: int) -> bool:
-    """Return whether no line above begins in the same column as this one, behind its dashes or before."""
+def may_be_moved(lines: Sequence[str], number: int) -> bool:
+    """Return whether a line may be too deep or too shallow itself, so that the one below it seems to be.
+
+    So it is if no line above begins in its column, or if it has a dash and the one below goes on without.
+    """
     line = split_line(lines[number - 1])
+    below = split_line(lines[number]) if number < len(lines) else line
+    if "-" in line.lead and "-" not in below.lead and below.key:
+        return True
     above = [split_line(text) for text in lines[: number - 1] if text.strip()]
     columns = {len(each.lead) for each in above}
     if "-" in line.lead:
@@ -166,6 +180,8 @@ def _tabs(lines: Sequence[str], last: int) -> Iterator[Repair]:
 
 def _hard_space(lines: Sequence[str], number: int) -> Repair | None:
     text = lines[number - 1]
+    if len(text) > LONGEST:
+        return None
     lead = _HARD_LEAD.match(text)
     if lead is None:
         lead = _HARD_COLON.match(text)
