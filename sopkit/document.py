@@ -19,7 +19,7 @@ from sopkit.settings import Settings
 from sopkit.source.canonical import Canonical, canonical
 from sopkit.source.faults import fault
 from sopkit.source.keys import place_of, spelling
-from sopkit.source.places import dashes, pointer_at, span_of
+from sopkit.source.places import pointer_at, span_of
 from sopkit.source.reader import Reading, read_nodes
 from sopkit.source.text import SourceText, decode
 
@@ -77,7 +77,7 @@ def read(data: bytes, file: str, *, settings: Settings = Settings()) -> Document
         reading.lost,
     )
     hopeless = len(earlier) > _MAX_EARLIER
-    found = () if hopeless else run(assembled.sop, earlier, dashes=dashes(document.root))
+    found = () if hopeless else run(assembled.sop, earlier)
     if reading.lost:  # What is not there may be in the lines that could not be read.
         found = tuple(finding for finding in found if finding.severity is not Severity.ERROR)
     placed = _placed(document, source.text, (*earlier, *found))

@@ -40,6 +40,14 @@ def one_step(line: str) -> Sop:
     )
 
 
+def test_a_dash_for_a_time_is_open_ended() -> None:
+    """A dash in the time column is kept as written and counts as open-ended."""
+    time = one_step("waktu: '-'").steps[1].time
+
+    assert time is not None
+    assert (time.text, time.kind) == ("-", TimeKind.OPEN_ENDED)
+
+
 @pytest.mark.parametrize(
     ("written", "performers"),
     [
@@ -104,7 +112,7 @@ def test_ways() -> None:
         ("true", "true"),
         ("1e3", "1e3"),
         ("0x1F", "0x1F"),
-        ("'-'", None),
+        ("'-'", "-"),
         ("~", None),
         ("null", None),
         ("''", None),
@@ -117,7 +125,7 @@ def test_ways() -> None:
     ],
 )
 def test_texts(written: str, text: str | None) -> None:
-    """A text is kept as typed, blanks folded; empty and a dash mean nothing."""
+    """A text is kept as typed, blanks folded, and so is a dash; empty means missing."""
     sop = one_step(f"keterangan: {written}")
 
     assert sop.steps[1].note == text
@@ -129,12 +137,13 @@ def test_texts(written: str, text: str | None) -> None:
         ("Berkas, surat", ("Berkas, surat",)),
         ("[Berkas, surat]", ("Berkas", "surat")),
         ("[Berkas, '-', '', 2021]", ("Berkas", "2021")),
-        ("'-'", ()),
+        ("'-'", ("-",)),
+        ("['-', '-']", ("-",)),
         ("[]", ()),
     ],
 )
 def test_items(written: str, items: tuple[str, ...]) -> None:
-    """Inputs are a list or one text, which is never split; empty entries mean nothing."""
+    """Inputs are a list or one text, which is never split; a dash counts only where it stands alone."""
     assert one_step(f"kelengkapan: {written}").steps[1].inputs == items
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sopkit.assemble.steps import read_steps, read_time
-from sopkit.assemble.values import ID, Values, by_key, extras, is_nothing
+from sopkit.assemble.values import ID, Values, by_key, extras, is_dash, is_nothing
 from sopkit.model import (
     Actor,
     ActorId,
@@ -82,7 +82,7 @@ def _sop(values: Values, root: Mapping) -> Sop:
         warnings=values.texts(get("warnings")),
         records=values.texts(get("records")),
         history=_history(values, get("history")),
-        total_time=read_time(values, get("total_time")),
+        total_time=None if is_dash(get("total_time")) else read_time(values, get("total_time")),
         language=values.word(get("language"), ("id", "en")) or "id",
         form=_form(values, get("form")),
         extras=extras(root),

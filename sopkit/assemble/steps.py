@@ -36,7 +36,7 @@ def read_steps(values: Values, node: Node | None, pointer: Pointer) -> tuple[Ste
 
 def read_time(values: Values, node: Node | None) -> TimeStandard | None:
     """Return a time standard with its author's words, None if there is nothing."""
-    text = values.text(node)
+    text = values.shown(node)
     return None if text is None else parse_time(text)
 
 
@@ -61,7 +61,7 @@ def _step(
         inputs=values.texts(get("inputs"), alone=True),
         time=read_time(values, get("time")),
         outputs=values.texts(get("outputs"), alone=True),
-        note=values.text(get("note")),
+        note=values.shown(get("note")),
         next=_reference(values, get("next"), keys),
         when=values.text(get("when")),
         label=values.text(get("label")),

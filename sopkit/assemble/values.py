@@ -21,7 +21,19 @@ if TYPE_CHECKING:
     from sopkit.nodes import Node
     from sopkit.source.scalars import Value as Resolved
 
-__all__ = ["CHANCE", "ID", "NOTHING", "NO_DATE", "SLUG", "Values", "by_key", "extras", "fold", "is_nothing"]
+__all__ = [
+    "CHANCE",
+    "ID",
+    "NOTHING",
+    "NO_DATE",
+    "SLUG",
+    "Values",
+    "by_key",
+    "extras",
+    "fold",
+    "is_dash",
+    "is_nothing",
+]
 
 NOTHING = r"^\s*(-\s*)?$"
 """What counts as empty; the schema has the same pattern, as it has the next ones."""
@@ -52,6 +64,11 @@ def is_nothing(node: Node | None) -> bool:
     if isinstance(node, Scalar):
         return _NOTHING.match(node.text) is not None or (node.plain and resolved(node) is None)
     return node is None or not (node.items if isinstance(node, Sequence) else node.entries)
+
+
+def is_dash(node: Node | None) -> bool:
+    """Return whether the author wrote `-`: nothing here, and on purpose."""
+    return isinstance(node, Scalar) and node.text.strip() == "-"
 
 
 def by_key(node: Mapping) -> dict[str, Node]:
@@ -103,14 +120,19 @@ class Values:
             return ""
         return fold(node.text)
 
+    def shown(self, node: Node | None) -> str | None:
+        """Return a text as it stands on the form, where `-` says "nothing here"; None if it is empty."""
+        return "-" if is_dash(node) else self.text(node)
+
     def texts(self, node: Node | None, *, alone: bool = False) -> tuple[str, ...]:
-        """Return a list of texts; with `alone` one text does as well."""
+        """Return a list of texts; with `alone` one text does as well. A `-` alone stands for none."""
         if isinstance(node, Sequence):
-            return tuple(text for item in node.items if (text := self.text(item)) is not None)
+            texts = tuple(text for item in node.items if (text := self.shown(item)) is not None)
+            return tuple(text for text in texts if text != "-") or texts[:1]
         if isinstance(node, Mapping) or (not alone and not self._may_be_list(node)):
             self.doubt()
-        text = node.text if isinstance(node, Scalar) and not is_nothing(node) else ""
-        return (fold(text),) if text else ()
+        text = self.shown(node) if isinstance(node, Scalar) else None
+        return (text,) if text else ()
 
     @staticmethod
     def _may_be_list(node: Node | None) -> bool:
@@ -122,7 +144,7 @@ class Values:
 
     def needed_texts(self, node: Node | None) -> tuple[str, ...]:
         """Return a list of texts that must hold one at least."""
-        texts = self.texts(node)
+        texts = tuple(text for text in self.texts(node) if text != "-")
         if not texts or not isinstance(node, Sequence):
             self.doubt()
         return texts

@@ -38,14 +38,11 @@ class Rule:
     view: FlowView
 
 
-def run(
-    sop: Sop, earlier: tuple[Finding, ...], *, dashes: frozenset[Pointer] = frozenset()
-) -> tuple[Finding, ...]:
+def run(sop: Sop, earlier: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return what the rules find, rule by rule.
 
     `earlier` holds the findings of reading: where one of them is an error, the rules say nothing of the same
-    value, what holds it or what it holds, nor what would only follow from it. `dashes` tells where the author
-    wrote `-`, which answers some findings.
+    value, what holds it or what it holds, nor what would only follow from it.
     """
     broken = tuple(finding.pointer for finding in earlier if finding.severity is Severity.ERROR)
     flows = _flows(sop, doubtful_rows(sop, earlier))
@@ -54,7 +51,6 @@ def run(
         for rule in rules()
         for spot in rule.check(sop, flows[rule.view])
         if not any(_overlap(spot.pointer, pointer) for pointer in broken)
-        and not (spot.dash_answers and spot.pointer in dashes)
     )
 
 

@@ -34,5 +34,3 @@ class Spot:
     part: Part = Part.VALUE
     suggestion: str | None = None
     related: tuple[Pointer, ...] = ()
-    dash_answers: bool = False
-    """Whether `-`, written there on purpose, leaves nothing to say."""

@@ -20,4 +20,4 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
     for row, step in enumerate(sop.steps):
         if not step.inputs:
             details = (("number", str(row + 1)), ("key_inputs", "inputs"))
-            yield Spot(("steps", row, "inputs"), details, dash_answers=True)
+            yield Spot(("steps", row, "inputs"), details)

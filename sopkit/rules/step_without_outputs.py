@@ -20,4 +20,4 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
     for row, step in enumerate(sop.steps):
         if not step.outputs:
             details = (("number", str(row + 1)), ("key_outputs", "outputs"))
-            yield Spot(("steps", row, "outputs"), details, dash_answers=True)
+            yield Spot(("steps", row, "outputs"), details)

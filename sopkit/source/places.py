@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sopkit.findings import Pointer
     from sopkit.nodes import Node, Place
 
-__all__ = ["dashes", "pointer_at", "span_of"]
+__all__ = ["pointer_at", "span_of"]
 
 
 def span_of(root: Node, pointer: Pointer, part: Part) -> Span:
@@ -39,18 +39,6 @@ def pointer_at(root: Node, line: int, column: int) -> Pointer:
                 break
         else:
             return pointer
-
-
-def dashes(root: Node) -> frozenset[Pointer]:
-    """Return where the author wrote `-`, which says on purpose that there is nothing."""
-    found: list[Pointer] = []
-    waiting: list[tuple[Pointer, Node]] = [((), root)]
-    while waiting:
-        pointer, node = waiting.pop()
-        if isinstance(node, Scalar) and node.text.strip() == "-":
-            found.append(pointer)
-        waiting += [((*pointer, token), below) for token, _, below in _parts(node)]
-    return frozenset(found)
 
 
 def _step(node: Node, token: str | int) -> tuple[Scalar | None, Node] | None:
