@@ -118,16 +118,22 @@ class TestOneFaultOneMessage:
         assert found(sop) == [("way-goes-ahead", ("steps", 1, "next"))]
 
     def test_circle(self) -> None:
-        """A `next` that closes a circle is told as such, and not once more as a way that leads back."""
+        """A `next` that leads back is told as that, though no case would ever come to an end."""
         sop = a_sop(a_step(1), a_step(2, next=StepKey("1")), a_step(3))
+
+        assert found(sop) == [("way-goes-ahead", ("steps", 1, "next"))]
+
+    def test_own_circle(self) -> None:
+        """A step whose `next` is the step itself holds every case, and is told once."""
+        sop = a_sop(a_step(1), a_step(2, next=StepKey("2")), a_step(3))
 
         assert found(sop) == [("no-way-to-end", ("steps", 1, "next"))]
 
-    def test_own_circle(self) -> None:
-        """A step whose `next` is the step itself is a circle."""
-        sop = a_sop(a_step(1, next=StepKey("1")))
+    def test_own_step_with_another_way(self) -> None:
+        """A `next` to the step itself beside a way to the end is only a way that does not go ahead."""
+        sop = a_sop(a_step(1, next=StepKey("1"), when="a", branches=(a_way("end", "b"),)))
 
-        assert found(sop) == [("no-way-to-end", ("steps", 0, "next"))]
+        assert found(sop) == [("way-goes-ahead", ("steps", 0, "next"))]
 
     def test_unreachable_chain(self) -> None:
         """Of steps that can only be reached through one another only the first is told."""

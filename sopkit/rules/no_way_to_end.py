@@ -1,4 +1,4 @@
-"""Finds a `next` that closes a circle without a way out."""
+"""Finds steps that lead to nothing but themselves."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ VIEW = FlowView.OPEN
 
 
 def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
-    """Yield each `next` that leads back where the step has no way to the end.
+    """Yield each `next` that names its own step, where the step has no other way to the end.
 
-    Ways ahead always come to the end: only a `next` that leads back can lock a case in.
+    Ways ahead always come to the end, and a way that leads to an earlier step is told as `way-goes-ahead`:
+    what is left is a step that holds every case.
     """
     places = rows(sop)
     ending = flow.reaching_end()
     for reference in step_references(sop):
-        leads_back = places.get(reference.target, len(sop.steps)) <= reference.row
-        if reference.key == "next" and leads_back and flow.keys[reference.row] not in ending:
+        own = places.get(reference.target) == reference.row
+        if reference.key == "next" and own and flow.keys[reference.row] not in ending:
             details = (
                 ("number", str(reference.row + 1)),
-                ("target", reference.target),
                 ("key_next", "next"),
                 ("key_returns", "returns"),
             )

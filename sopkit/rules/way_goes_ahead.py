@@ -21,14 +21,14 @@ VIEW = FlowView.OPEN
 def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
     """Yield each `next` and each branch that leads to an earlier step or to its own.
 
-    A `next` that leaves its step without any way to the end is told as `no-way-to-end`.
+    A `next` that holds a case in its own step for ever is told as `no-way-to-end`.
     """
     places = rows(sop)
     ending = flow.reaching_end()
     for reference in step_references(sop):
-        leads_back = places.get(reference.target, len(sop.steps)) <= reference.row
-        trapped = reference.key == "next" and flow.keys[reference.row] not in ending
-        if reference.key != "returns" and leads_back and not trapped:
+        row = places.get(reference.target, len(sop.steps))
+        held = reference.key == "next" and row == reference.row and flow.keys[row] not in ending
+        if reference.key != "returns" and row <= reference.row and not held:
             details = (
                 ("number", str(reference.row + 1)),
                 ("key_way", reference.key),
