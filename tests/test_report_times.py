@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -125,11 +126,15 @@ def test_a_time_as_json(time: str, expected: dict[str, object]) -> None:
     assert {name: entry[name] for name in expected} == expected
 
 
-def test_a_step_without_a_time_has_none_as_json() -> None:
-    """A step without a time has null for it."""
+def test_a_step_without_a_time_as_json() -> None:
+    """A step without a time has an open-ended one without words; the totals say that it is missing."""
     one = sop(step(1, None))
+    entry: dict[str, Any] = as_json(one, timing(one))["steps"][0]  # type: ignore[index]
 
-    assert as_json(one, timing(one))["steps"][0]["time"] is None  # type: ignore[index]
+    assert entry["time"] == {
+        "text": "", "kind": "open-ended", "minimum": None, "maximum": None, "per": None,
+    }  # fmt: skip
+    assert entry["counted"]["remarks"] == [{"step": "1", "reason": "missing"}]
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopkit.model import TimeKind, TimeStandard
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from sopkit.flow.durations import Duration, Total
     from sopkit.flow.timing import ReturnRound, Route, Timing
-    from sopkit.model import Quantity, Sop, Span, Step, TimeStandard
+    from sopkit.model import Quantity, Sop, Span, Step
 
 __all__ = ["as_json"]
+
+_NO_TIME = TimeStandard("", TimeKind.OPEN_ENDED)
+"""Of a step without a time: every step has one for machines, as an empty one on the form is open-ended."""
 
 
 def as_json(sop: Sop, timing: Timing) -> dict[str, object]:
@@ -47,7 +52,7 @@ def _step(step: Step, total: Total) -> dict[str, object]:
         "number": step.number,
         "actors": list(step.performers.actors),
         "manner": step.performers.manner.value,
-        "time": None if step.time is None else _standard(step.time),
+        "time": _standard(step.time or _NO_TIME),
         "counted": _total(total),
     }
 
