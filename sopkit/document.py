@@ -15,7 +15,6 @@ from sopkit.findings import Finding, Part, Severity, Span
 from sopkit.nodes import Mapping, Scalar
 from sopkit.rules import run
 from sopkit.schema import shape_findings
-from sopkit.settings import Settings
 from sopkit.source.canonical import Canonical, canonical
 from sopkit.source.faults import fault
 from sopkit.source.keys import place_of, spelling
@@ -61,9 +60,8 @@ class Document:
         return bool(self.errors)
 
 
-def read(data: bytes, file: str, *, settings: Settings = Settings()) -> Document:  # noqa: B008  (frozen)
+def read(data: bytes, file: str) -> Document:
     """Read one SOP. Never raises: whatever is wrong is a finding."""
-    del settings  # The severities and silences that an office chooses will enter here.
     source = decode(data)
     reading = read_nodes(source.text)
     if not isinstance(reading.root, Mapping):
@@ -86,14 +84,14 @@ def read(data: bytes, file: str, *, settings: Settings = Settings()) -> Document
     return Document(file, source.text, document.vocabulary, placed, sop)
 
 
-def read_file(path: str | PathLike[str], *, settings: Settings = Settings()) -> Document:  # noqa: B008
+def read_file(path: str | PathLike[str]) -> Document:
     """Read the SOP in a file. Raises UnreadableFile if the file cannot be opened."""
     try:
         data = Path(path).read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableFile(Path(path), reason) from error
-    return read(data, str(path), settings=settings)
+    return read(data, str(path))
 
 
 def load(path: str | PathLike[str]) -> Sop:

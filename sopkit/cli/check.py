@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopkit.cli.command import ExitCode, Parameter
-from sopkit.cli.inputs import NoSops, read_document, settings_for, sop_files
+from sopkit.cli.inputs import NoSops, read_document, sop_files
 from sopkit.cli.problems import explain_error
 from sopkit.errors import UnreadableFile
 
@@ -60,7 +60,7 @@ def _documents(names: tuple[str, ...], console: Console) -> Iterator[Document | 
 
 def _document(file: str, console: Console) -> Document | None:
     try:
-        return read_document(file, console, settings_for(file))
+        return read_document(file, console)
     except UnreadableFile as error:
         console.complain(explain_error(error, console))
         return None

@@ -38,7 +38,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if output is not None:
         _refuse_bad_output(output, arguments.file)
     settings = settings_for(arguments.file)
-    document = read_document(arguments.file, console, settings)
+    document = read_document(arguments.file, console)
     if refuse_errors(document, console) or document.sop is None:
         return ExitCode.ERRORS_FOUND
     from sopkit.chart import draw

@@ -57,16 +57,16 @@ def settings_for(name: str | None) -> Settings:
     return load_settings(Path.cwd() if name is None or name == STANDARD_INPUT else Path(name))
 
 
-def read_document(name: str, console: Console, settings: Settings) -> Document:
+def read_document(name: str, console: Console) -> Document:
     """Read one SOP with all its findings; `-` is standard input. Raises UnreadableFile."""
     from sopkit.document import read, read_file
 
     if name != STANDARD_INPUT:
-        return read_file(Path(name), settings=settings)
+        return read_file(Path(name))
     stdin = console.streams.stdin
     buffer = getattr(stdin, "buffer", None)
     data = buffer.read() if buffer is not None else stdin.read().encode("utf-8")
-    return read(data, console.words("standard-input"), settings=settings)
+    return read(data, console.words("standard-input"))
 
 
 def refuse_errors(document: Document, console: Console) -> bool:

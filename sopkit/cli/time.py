@@ -26,7 +26,7 @@ PARAMETERS = (
 def run(arguments: Namespace, console: Console) -> int:
     """Write the times of one SOP."""
     settings = settings_for(arguments.file)
-    document = read_document(arguments.file, console, settings)
+    document = read_document(arguments.file, console)
     if refuse_errors(document, console) or document.sop is None:
         return ExitCode.ERRORS_FOUND
     times = _timing(document.sop, settings)

@@ -47,7 +47,7 @@ def run(arguments: Namespace, console: Console) -> int:
         console.write_error(_words(console, "needs-file"))
         return ExitCode.WRONG_USE
     settings = settings_for(arguments.sop_file)
-    document = read_document(arguments.sop_file, console, settings)
+    document = read_document(arguments.sop_file, console)
     if refuse_errors(document, console) or document.sop is None:
         return ExitCode.ERRORS_FOUND
     from sopkit.cli.walk_summary import summary  # here, so that the help page loads no machine

@@ -45,7 +45,7 @@ def build(
     Raises EngineMissing, EngineFailed, EngineTimedOut: the drawing engine gives no drawing.
     """
     settings = settings or Settings()
-    pages = _read(source_dir, settings)
+    pages = _read(source_dir)
     if not pages:
         return BuildResult((), ())
     _make_folder(out_dir)
@@ -59,9 +59,9 @@ def build(
     return BuildResult(pages, tuple(written))
 
 
-def _read(source_dir: Path, settings: Settings) -> tuple[Page, ...]:
+def _read(source_dir: Path) -> tuple[Page, ...]:
     read = [
-        (path.relative_to(source_dir).as_posix(), read_file(path, settings=settings))
+        (path.relative_to(source_dir).as_posix(), read_file(path))
         for path in sop_files(source_dir)
     ]
     names = iter(page_names(_id(document) for _, document in read if document.sop is not None))
