@@ -80,6 +80,9 @@ def _findings(error: ValidationError, root: Mapping, vocabulary: str) -> Iterato
             if key not in cast("Schema", error.instance):
                 yield _missing((*pointer, key))
         return
+    if error.validator == "maxProperties":
+        yield fault("two-manners", pointer, details=(("key_any", "any"), ("key_in_order", "in_order")))
+        return
     name, _, argument = str(schema["$comment"]).partition(" ")
     node = _node_at(root, pointer)
     if _is_needed(pointer) and _is_empty(error.instance):

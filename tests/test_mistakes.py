@@ -225,6 +225,16 @@ MISTAKES = (
         "non-breaking space before": Mistake(
             "    time: 240 Menit", "  \u00a0 time: 240 Menit", "non-breaking-space", "\u00a0"
         ),
+        "number of a step": Mistake(ARSIP, f"    no: 10\n{ARSIP}", "number-of-a-step", "no: 10"),
+        "heading over columns": Mistake(
+            ARSIP, f"    mutu baku: baik\n{ARSIP}", "heading-of-the-form", "mutu baku"
+        ),
+        "heading of a column": Mistake(
+            "    outputs: [Disposisi]", "    Hasil/Output: [Disposisi]", "unknown-key", "Hasil/Output"
+        ),
+        "list of returns as a text": Mistake(
+            ARSIP, f"    jika_tidak: perintah\n{ARSIP}", "unknown-key", "jika_tidak"
+        ),
         "two words for one key": Mistake(
             "    activity: Menganalisis", "    uraian: Menganalisis", "unknown-key", "uraian"
         ),

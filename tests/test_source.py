@@ -13,7 +13,7 @@ from sopkit.nodes import Mapping, Scalar, compose
 from sopkit.rules.cards import card
 from sopkit.source.canonical import canonical, vocabulary_of
 from sopkit.source.faults import CODES, WARNINGS, fault
-from sopkit.source.keys import TABLE, place_of, spelling, suggested, words
+from sopkit.source.keys import TABLE, heading, place_of, spelling, suggested, words
 from sopkit.source.lines import quoted, split_line
 from sopkit.source.places import pointer_at, span_of
 from sopkit.source.reader import read_nodes
@@ -107,6 +107,20 @@ def test_words_are_known_at_their_place(place_and_key: tuple[str, str]) -> None:
         ("sop", "nmor", "number"),
         ("step", "aktifitas", "activity"),
         ("branch", "maks", "limit"),
+        ("sop", "Peralatan/Perlengkapan", "equipment"),
+        ("sop", "Pencatatan & Pendataan", "records"),
+        ("sop", "pencatatan_pendataan", "records"),
+        ("sop", "keterkaitan dengan sop lain", "related"),
+        ("sop", "Nomor.", "number"),
+        ("step", "Persyaratan/Perlengkapan", "inputs"),
+        ("step", "Ket.", "note"),
+        ("step", "kondisi", "when"),
+        ("step", "tanya", "question"),
+        ("step", "jika_tidak", "returns"),
+        ("branch", "syarat", "when"),
+        ("sop", "Nomor rekening", None),
+        ("sop", "nomor dan nama", None),
+        ("step", "...", None),
         ("step", "zzz", None),
         ("step", "", None),
     ],
@@ -115,6 +129,21 @@ def test_suggested(place: str, word: str, key: str | None) -> None:
     """Words of the printed form and misspellings are recognised in both vocabularies."""
     assert suggested(word, place, "id") == key
     assert suggested(word, place, "en") == key
+
+
+@pytest.mark.parametrize(
+    ("place", "word", "name"),
+    [
+        ("step", "No.", "number-of-a-step"),
+        ("step", "nomor", "number-of-a-step"),
+        ("step", "Mutu Baku", "heading-of-the-form"),
+        ("sop", "no", None),
+        ("step", "waktu", None),
+    ],
+)
+def test_heading(place: str, word: str, name: str | None) -> None:
+    """Headings of the printed form that are no keys of a step have a fault of their own, only there."""
+    assert heading(word, place) == name
 
 
 def test_place_of() -> None:

@@ -15,6 +15,7 @@ from sopkit.source.keys import (
     END_WORDS,
     STATUSES,
     TABLE,
+    heading,
     required,
     spelling,
     suggested,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Canonical", "canonical", "inner_nodes", "value_words", "vocabulary_of"]
 
 _MAX_GUESSES = 100
+_NAMED = {"number-of-a-step": ("steps",), "heading-of-the-form": ("inputs", "time", "outputs")}
+"""The keys that the messages about headings of the form name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,12 @@ def inner_nodes(node: Node, holds: str) -> Iterator[tuple[Pointer, Node, str]]:
         yield from (((entry.key.text,), entry.value, place) for entry in node.entries)
 
 
+def _fits(value: Node, place: str, name: str) -> bool:
+    """Whether a value may be taken for that of a key that was only guessed; what is required must be."""
+    key = TABLE[place][name]
+    return key.required or not key.holds.startswith("list:") or isinstance(value, Sequence)
+
+
 @dataclass(slots=True)
 class _Renaming:
     vocabulary: str
@@ -114,6 +123,7 @@ class _Renaming:
         for name, entry in zip(names, node.entries, strict=True):
             if name is None:
                 name = self._unknown(entry.key, place, pointer, taken, names)
+                name = name if name is None or _fits(entry.value, place, name) else None
             elif taken[name] is not entry.key:
                 self._duplicate(entry.key, taken[name], (*pointer, name))
                 name = None
@@ -156,6 +166,11 @@ class _Renaming:
     def _unknown(
         self, key: Scalar, place: str, pointer: Pointer, taken: dict[str, Scalar], names: list[str | None]
     ) -> str | None:
+        if (of_the_form := heading(key.text, place)) is not None:
+            details = (("found", key.text), *((f"key_{name}", name) for name in _NAMED[of_the_form]))
+            at, span = (*pointer, key.text), Span(*key.place)
+            self.findings.append(fault(of_the_form, at, part=Part.KEY, details=details, span=span))
+            return None
         name = self._suggested(key.text, place) or self._only_missing(place, taken, names)
         suggestion = None if name is None or name in taken else spelling(place, name, self.vocabulary)
         spaced = "\N{NO-BREAK SPACE}" in key.text and suggestion is not None

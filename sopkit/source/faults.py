@@ -55,6 +55,9 @@ CODES = {
     "missing-column": "SOP116",
     "repeated-column": "SOP117",
     "date-without-day": "SOP118",
+    "two-manners": "SOP119",
+    "number-of-a-step": "SOP120",
+    "heading-of-the-form": "SOP121",
 }
 
 WARNINGS = frozenset({"mixed-vocabulary", "text-as-comment"})

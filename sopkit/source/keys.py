@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -17,6 +18,8 @@ __all__ = [
     "TABLE",
     "Key",
     "as_listed",
+    "heading",
+    "is_extra",
     "place_of",
     "required",
     "spelling",
@@ -111,9 +114,6 @@ TABLE: dict[str, dict[str, Key]] = {
     },
 }
 
-CLOSED = frozenset({"performers"})
-"""Places that take no keys beginning with `x-`."""
-
 STATUSES = {"draft": "rancangan", "in-force": "berlaku", "replaced": "digantikan", "withdrawn": "dicabut"}
 COLUMNS = {
     "number": "nomor",
@@ -134,13 +134,13 @@ _PRINTED = {
         "created": "tanggal_pembuatan tgl_pembuatan tanggal_dibuat pembuatan date_created",
         "revised": "tanggal_revisi tgl_revisi revisi date_revised",
         "effective": "tanggal_efektif tgl_efektif tanggal_berlaku efektif effective_date date_effective",
-        "approved_by": "disahkan pengesahan approved approver",
+        "approved_by": "disahkan pengesahan approved approver pejabat_pengesah",
         "legal_basis": "hukum landasan_hukum legal_bases law",
         "qualifications": "kualifikasi qualification",
         "related": "terkait sop_terkait keterkaitan_sop related_sops",
         "equipment": "perlengkapan peralatan_perlengkapan peralatan_dan_perlengkapan sarana",
         "records": "pendataan pencatatan_dan_pendataan arsip record",
-        "warnings": "perhatian warning",
+        "warnings": "perhatian warning catatan_peringatan",
         "actors": "aktor pelaku roles",
         "steps": "langkah langkah_langkah prosedur uraian_prosedur procedure activities aktivitas tahapan",
         "total_time": "total_waktu waktu_total total",
@@ -157,26 +157,37 @@ _PRINTED = {
     "step": {
         "actor": "aktor oleh by role pelaksanaan",
         "activity": "kegiatan uraian uraian_kegiatan uraian_prosedur aktifitas task description",
-        "inputs": "input persyaratan syarat perlengkapan mutu_baku_kelengkapan masukan requirements",
-        "time": "durasi lama waktu_baku jangka_waktu duration",
-        "outputs": "output hasil luaran result",
+        "inputs": "input persyaratan syarat perlengkapan peralatan mutu_baku_kelengkapan masukan",
+        "time": "durasi lama waktu_baku mutu_baku_waktu jangka_waktu duration",
+        "outputs": "output hasil luaran mutu_baku_output mutu_baku_keluaran result",
         "note": "ket catatan notes remark",
         "next": "berikutnya selanjutnya lanjut_ke goto",
-        "when": "bila apabila kalau syarat_lanjut if condition",
-        "returns": "return dikembalikan kembali_ke pengembalian balik",
+        "when": "bila apabila kalau jika_ya kondisi syarat_lanjut if condition",
+        "returns": "jika_tidak if_not return dikembalikan kembali_ke pengembalian balik",
         "branches": "percabangan pilihan branch",
-        "question": "keputusan decision",
+        "question": "keputusan tanya decision",
         "id": "kode",
     },
     "performers": {"any": "salah_satu_dari any_of one_of", "in_order": "urutan sequence"},
     "branch": {
         "to": "menuju tujuan langkah kembali_ke target step",
-        "when": "bila apabila kalau if condition",
+        "when": "bila apabila kalau kondisi syarat if condition",
         "limit": "maks max batas maximum",
         "chance": "probabilitas kemungkinan probability",
     },
 }
 """What the printed form and people's habits call them: by place, the words for each key."""
+
+_HEADINGS = {
+    **dict.fromkeys(("no", "nomor", "number", "no_urut", "nomor_urut"), "number-of-a-step"),
+    **dict.fromkeys(("mutu_baku", "standar_mutu", "baku_mutu"), "heading-of-the-form"),
+}
+"""Headings of the printed form that are no keys of a step, and the fault that tells what to do instead."""
+
+_LITTLE = frozenset({"dan", "dengan", "atau", "untuk", "lain", "sop", "and", "with", "or", "for", "of", "the"})
+"""Words that change nothing about which key a heading means."""
+
+_MOST_PARTS = 8
 
 
 @cache
@@ -185,6 +196,11 @@ def words(place: str, vocabulary: str) -> dict[str, str]:
     if vocabulary == "en":
         return {name: name for name in TABLE[place]}
     return {key.indonesian: name for name, key in TABLE[place].items()}
+
+
+def is_extra(word: str) -> bool:
+    """Return whether a key is an embedding app's own: such keys are kept, wherever keys may stand."""
+    return word.startswith("x-")
 
 
 @cache
@@ -226,17 +242,42 @@ def _printed(place: str) -> dict[str, str]:
 
 
 def suggested(word: str, place: str, vocabulary: str) -> str | None:
-    """Return the canonical key that an unknown word most likely means at a place, None if that is unclear."""
-    plain = "_".join(word.replace("\N{NO-BREAK SPACE}", " ").replace("-", " ").lower().split())
+    """Return the canonical key that an unknown word most likely means at a place, None if that is unclear.
+
+    >>> suggested("Persyaratan/Perlengkapan", "step", "id")
+    'inputs'
+    """
+    parts = _parts(word)
+    plain = "_".join(parts)
     own, other = words(place, vocabulary), words(place, "id" if vocabulary == "en" else "en")
-    for known in (own, other, _printed(place)):
+    kinds = (own, other, _printed(place))
+    for known in kinds:
         if plain in known:
             return known[plain]
     for known in (own, other):
         close = get_close_matches(plain[:60], known, n=1, cutoff=0.74)
         if close:
             return known[close[0]]
-    return None
+    return _of_parts(parts, kinds)
+
+
+def _of_parts(parts: list[str], kinds: tuple[dict[str, str], ...]) -> str | None:
+    """The key that the first word of a heading names, if none of its other words names another one."""
+    meant = [next((known[part] for known in kinds if part in known), None) for part in parts[:_MOST_PARTS]]
+    names = {name for name in meant if name is not None}
+    others = {part for part, name in zip(parts, meant, strict=False) if name is None}
+    clear = len(names) == 1 and meant[0] is not None and len(parts) <= _MOST_PARTS and others <= _LITTLE
+    return names.pop() if clear else None
+
+
+def heading(word: str, place: str) -> str | None:
+    """Return the name of the fault if a word is a heading of the printed form that has no key at a place."""
+    return _HEADINGS.get("_".join(_parts(word))) if place == "step" else None
+
+
+def _parts(word: str) -> list[str]:
+    """Return the words of a key in lower case, without the signs between them."""
+    return re.findall(r"[^\W_]+", word.casefold())
 
 
 def as_listed(allowed: dict[str, str], vocabulary: str) -> tuple[str, ...]:
