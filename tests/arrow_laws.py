@@ -137,6 +137,34 @@ def too_near(_sop: Sop, grid: Grid) -> list[str]:
     return faults
 
 
+def crossing_themselves(_sop: Sop, grid: Grid) -> list[str]:
+    """No arrow crosses or touches itself."""
+    faults = []
+    for arrow in grid.arrows:
+        segments = list(pairwise(arrow.points))
+        for index, one in enumerate(segments):
+            for other in segments[index + 2 :]:
+                if _meet(one, other):
+                    faults.append(f"{arrow.id} meets itself: {one} and {other}")
+    return faults
+
+
+def cut_heads(_sop: Sop, grid: Grid) -> list[str]:
+    """No arrow runs through an arrowhead but its own and those it runs into."""
+    faults = []
+    for arrow in grid.arrows:
+        if not arrow.head:
+            continue
+        for other in grid.arrows:
+            if other is not arrow and other.points[-1] == arrow.points[-1]:
+                continue
+            segments = list(pairwise(other.points))
+            segments = segments[:-1] if other is arrow else segments
+            if any(_crosses(segment, _head(arrow)) for segment in segments):
+                faults.append(f"{other.id} runs through the head of {arrow.id}")
+    return faults
+
+
 def wrong_entries(_sop: Sop, grid: Grid) -> list[str]:
     """Arrows enter a step from above, and the small capsule from above or the side."""
     symbols = {symbol.id: symbol for symbol in grid.symbols}
@@ -223,6 +251,8 @@ LAWS = (
     mingled_returns,
     touching_corners,
     too_near,
+    crossing_themselves,
+    cut_heads,
     wrong_entries,
     touched_labels,
     needless_bends,
@@ -276,6 +306,11 @@ def _crosses(segment: Segment, box: Box) -> bool:
         and top < box.bottom - EDGE_PT
         and bottom > box.y + EDGE_PT
     )
+
+
+def _meet(one: Segment, other: Segment) -> bool:
+    a, b = _ordered(one), _ordered(other)
+    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]
 
 
 def _touches(segment: Segment, box: Box) -> bool:

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from sopkit import load
 from sopkit.chart import FORMS, digraph, draw
 from sopkit.errors import UnknownName
-from sopkit.layout import CellKind, SymbolKind
+from sopkit.layout import ArrowKind, CellKind, SymbolKind
 from sopkit.layout.metrics import text_width
 from sopkit.layout.table import lay_out
 from tests.charts import SVG, bounds, figures, group, inside, numbers, picture, texts_of
@@ -226,11 +226,20 @@ class TestSvg:
                 corners = numbers(heads[0])
                 points = zip(corners[::2], (y + grid.height for y in corners[1::2]), strict=True)
                 assert min(math.dist(tip, point) for point in points) < 2
-                last = (found[-2], found[-1] + grid.height)
+                at = 0 if arrow.kind is ArrowKind.RETURN else len(found) - 2
+                last = (found[at], found[at + 1] + grid.height)
                 stretch = math.dist(arrow.points[-2], tip)
                 assert math.dist(arrow.points[-2], last) + math.dist(last, tip) == pytest.approx(
                     stretch, abs=0.1
                 )
+
+    def test_shared_dashes_lie_on_each_other(self) -> None:
+        """A return is drawn from its head on, so that returns into one step have their dashes in one place."""
+        text = draw(picture(), "dot").decode()
+        returns = [line for line in text.splitlines() if 'class="arrow return"' in line]
+
+        assert returns
+        assert all('dir="back"' in line and 'pos="s,' in line for line in returns)
 
     @pytest.mark.dot
     @few

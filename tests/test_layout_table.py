@@ -287,6 +287,25 @@ class TestLabels:
         grid = lay_out(sop(step(1, "a"), decision, step(3, "c")))
         note = next(c for c in grid.cells if c.column == "note" and c.step == "2")
 
-        assert arrow(grid, "2", END).label == ("B",)
-        assert arrow(grid, "2", "1").label == ("C",)
-        assert f"B = {long} C = {long}" in " ".join(note.lines)
+        assert arrow(grid, "2", "3").label == ("lengkap",)
+        assert arrow(grid, "2", END).label == ("A",)
+        assert arrow(grid, "2", "1").label == ("B",)
+        assert f"A = {long} B = {long}" in " ".join(note.lines)
+
+    def test_without_a_note_column_long_conditions_are_wrapped(self) -> None:
+        """Where the form has no place to explain letters, the words stand at the arrow."""
+        long = "berkas permohonan tidak memenuhi persyaratan yang ditentukan"
+        decision = step(2, "b", branches=(Branch(END, when=long),), when="lengkap", returns=back("1"))
+        form = Form(None, (Column(ColumnName.ACTIVITY), Column(ColumnName.ACTORS)))
+        grid = lay_out(sop(step(1, "a"), decision, step(3, "c"), form=form))
+
+        assert " ".join(arrow(grid, "2", END).label) == long
+
+    @pytest.mark.parametrize("word", ["dikembalikan", "ditandatangani", "dipertimbangkan"])
+    def test_a_word_is_kept_whole(self, word: str) -> None:
+        """A word that is wider than a narrow label is not broken."""
+        decision = step(2, "b", when="ya", returns=back("1", when=word))
+        grid = lay_out(sop(step(1, "a"), decision))
+
+        assert arrow(grid, "2", "1").label == (word,)
+        assert arrow(grid, "2", "1").label_text == word

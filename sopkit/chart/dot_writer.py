@@ -135,6 +135,8 @@ def _arrow(arrow: Arrow, titles: Mapping[str, str], grid: Grid, theme: Theme) ->
     }
     if line.dashed:
         attributes["style"] = "dashed"
+    if arrow.head and line.dashed:
+        attributes["dir"] = "back"
     if arrow.head:
         attributes["arrowsize"] = number(theme.arrow_length / _NORMAL_HEAD_PT)
     else:
@@ -148,11 +150,17 @@ def _arrow(arrow: Arrow, titles: Mapping[str, str], grid: Grid, theme: Theme) ->
 
 
 def _spline(arrow: Arrow, grid: Grid, theme: Theme) -> str:
+    """Write the points of an arrow; a dashed one from its head on.
+
+    Arrows that run on together to one symbol then have their dashes in the same places, and gaps stay gaps.
+    """
     points = list(arrow.points)
     start = ""
     if arrow.head:
-        start = f"e,{_position(points[-1], grid)} "
-        points[-1] = arrow_base(arrow, theme.arrow_length)
+        tip, points[-1] = points[-1], arrow_base(arrow, theme.arrow_length)
+        from_head = arrow_line(arrow, theme).dashed
+        start = f"{'s' if from_head else 'e'},{_position(tip, grid)} "
+        points = points[::-1] if from_head else points
     return start + " ".join(_position(point, grid) for point in _bezier(points))
 
 

@@ -65,7 +65,7 @@ def _arrow(arrow: Arrow) -> dict[str, object]:
         "to_symbol": arrow.target_symbol,
         "head": arrow.head,
         "manner": None if arrow.manner is None else str(arrow.manner),
-        "label": " ".join(arrow.label) or None,
+        "label": arrow.label_text,
         "label_box": None if arrow.label_box is None else _box(arrow.label_box),
     }
 

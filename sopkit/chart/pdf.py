@@ -144,7 +144,7 @@ class _Drawing:
         line = arrow_line(arrow, self.theme)
         self._pen(line)
         base = arrow_base(arrow, self.theme.arrow_length) if arrow.head else arrow.points[-1]
-        self._chain((*arrow.points[:-1], base))
+        self._chain((base, *arrow.points[-2::-1]))  # from the head on: shared dashes lie on each other
         self.canvas.setDash()
         if arrow.head:
             self.canvas.setFillColor(HexColor(line.colour))

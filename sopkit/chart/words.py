@@ -88,9 +88,9 @@ class _Teller:
         else:
             name = "arrow-back" if arrow.kind is ArrowKind.RETURN else "arrow-on"
             told = self.say(name, source=source, number=self.steps[arrow.target].number)
-        if not arrow.label:
+        if not arrow.label_text:
             return told
-        return self.say("arrow-label", arrow=told, label=" ".join(arrow.label))
+        return self.say("arrow-label", arrow=told, label=arrow.label_text)
 
     def _way(self, way: Way) -> str:
         if way.target == END:

@@ -34,6 +34,8 @@ __all__ = ["Plan", "draw_arrows", "draw_symbols", "frames", "plan"]
 
 _NARROW_LABEL_PT = 38.0
 _WIDE_LABEL_PT = 62.0
+_LABEL_WORD_PT = 90.0
+"""A single word of a label is kept whole up to this width."""
 _END_WORDS = {"id": "Selesai", "en": "End"}
 
 
@@ -77,12 +79,15 @@ def _all_spots(placement: Placement) -> tuple[Spot, ...]:
 
 
 def _label_size(text: str) -> LabelSize:
-    """Wrap a label: narrow if its words allow, wider if that saves lines."""
+    """Wrap a label: narrow if its words allow, wider if that saves lines or keeps a word whole."""
     size = sizes.LABEL_SIZE_PT
-    narrow = wrap(text, _NARROW_LABEL_PT, size)
-    lines = narrow if len(narrow) <= 2 else wrap(text, _WIDE_LABEL_PT, size)
+    longest = max((text_width(word, size) for word in text.split()), default=0.0)
+    narrow = wrap(text, max(_NARROW_LABEL_PT, min(longest, _WIDE_LABEL_PT)), size)
+    lines = (
+        narrow if len(narrow) <= 2 else wrap(text, max(_WIDE_LABEL_PT, min(longest, _LABEL_WORD_PT)), size)
+    )
     width = max((text_width(line, size) for line in lines), default=0.0)
-    return LabelSize(lines, width, len(lines) * sizes.LABEL_LINE_HEIGHT_PT)
+    return LabelSize(text, lines, width, len(lines) * sizes.LABEL_LINE_HEIGHT_PT)
 
 
 def frames(
@@ -143,6 +148,7 @@ def draw_arrows(
                 head=route.head,
                 manner=route.manner,
                 label=label.lines if label else (),
+                label_text=label.text if label else None,
                 label_box=_label_box(route, label, source.box, points[0]) if label else None,
                 label_size=sizes.LABEL_SIZE_PT,
                 label_line_height=sizes.LABEL_LINE_HEIGHT_PT,

@@ -32,8 +32,9 @@ _EQUAL_UP_TO: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class LabelSize:
-    """The lines of an arrow's label and the room they take."""
+    """An arrow's label, its lines and the room they take."""
 
+    text: str
     lines: tuple[str, ...]
     width: float
     height: float

@@ -135,6 +135,8 @@ class Arrow:
     """For a joint: how the actors work on the step."""
     label: tuple[str, ...] = ()
     """The lines of its label."""
+    label_text: str | None = None
+    """The label as its author wrote it."""
     label_box: Box | None = None
     label_size: float = 7.0
     label_line_height: float = 8.5

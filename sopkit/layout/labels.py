@@ -7,6 +7,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
 from sopkit.flow import Flow, Way, WayKind
+from sopkit.model import ColumnName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ __all__ = ["WayLabels", "way_labels"]
 SHORT_CHARACTERS: Final = 20
 """Conditions up to this length are drawn as they are, if every way of the decision has one."""
 WRAPPED_CHARACTERS: Final = 48
-"""Longer conditions are drawn as letters and explained in the note column."""
+"""Longer conditions are drawn as letters and explained in the note column, if the form has one."""
 
 _YES_NO: Final = {"id": ("Ya", "Tidak"), "en": ("Yes", "No")}
 
@@ -42,13 +43,19 @@ def way_labels(sop: Sop, flow: Flow) -> WayLabels:
             drawn.update({way: way.label for way in ways if way.label})
             continue
         words = _words(ways, sop.language)
-        long = [way for way in ways if way not in words and way.when]
-        if any(len(way.when or "") > WRAPPED_CHARACTERS for way in long):
+        conditions = {way: way.when for way in ways if way not in words and way.when}
+        long = [way for way, when in conditions.items() if len(when) > WRAPPED_CHARACTERS]
+        if long and _has_notes(sop):
             letters = dict(zip(long, _letters(words), strict=False))
-            explained[step.key] = tuple(f"{letters[way]} = {way.when}" for way in long if way in letters)
+            explained[step.key] = tuple(f"{letter} = {way.when}" for way, letter in letters.items())
             words |= letters
-        drawn.update({way: way.when for way in long if way.when} | words)
+        drawn.update(conditions | words)
     return WayLabels(drawn, explained)
+
+
+def _has_notes(sop: Sop) -> bool:
+    columns = sop.form.columns
+    return not columns or any(column.name is ColumnName.NOTE for column in columns)
 
 
 def _words(ways: tuple[Way, ...], language: str) -> dict[Way, str]:

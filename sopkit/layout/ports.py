@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Ports", "choose_ports", "entry_point", "exit_point"]
 
 _JOINT = "joint"
+_SIDE_OF_ENTRY = {Entry.TOP_LEFT: Side.LEFT, Entry.TOP_RIGHT: Side.RIGHT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,11 @@ def choose_ports(
     """Spread the arrows that leave a symbol by one side, and make the symbol high enough for them.
 
     Arrows that climb leave above those that descend, the inner of each outermost, so that they do not cross.
-    A joint keeps the middle.
+    A joint keeps the middle. On the side of a diamond where a return enters from above, all leave from the
+    middle downwards: the slanting edge above belongs to the arrowhead.
     """
+    routes = tuple(routes)
+    entered = {(route.target.id, _SIDE_OF_ENTRY.get(route.entry)) for route in routes}
     sides: dict[tuple[str, Side], list[Route]] = defaultdict(list)
     joints: set[tuple[str, Side]] = set()
     for route in routes:
@@ -55,14 +59,14 @@ def choose_ports(
     for (spot_id, side), leaving in sides.items():
         ordered = sorted(leaving, key=lambda route: _rank(route, tracks))
         names = [route.id for route in ordered]
+        from_middle = (spot_id, side) in entered
         if (spot_id, side) in joints:
-            names.insert(sum(1 for route in ordered if _climbs(route)), _JOINT)
+            names.insert(0 if from_middle else sum(1 for route in ordered if _climbs(route)), _JOINT)
         pitch = max(label_heights.get(name, 0.0) for name in names) + 2 * sizes.LABEL_GAP_PT
         pitch = max(pitch, sizes.TRACK_PT)
         middle = names.index(_JOINT) if _JOINT in names else (len(names) - 1) / 2
-        for place, name in enumerate(names):
-            if name != _JOINT:
-                offsets[name] = (place - middle) * pitch
+        middle = 0 if from_middle else middle
+        offsets |= {name: (place - middle) * pitch for place, name in enumerate(names) if name != _JOINT}
         reach = max(abs(place - middle) for place in range(len(names))) * pitch
         rooms[spot_id] = max(rooms[spot_id], reach)
     heights = {spot.id: _height(spot, rooms[spot.id]) for spot in spots}
