@@ -16,7 +16,7 @@ from sopkit.resources import package_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["text_width", "wrap"]
+__all__ = ["has_letter", "text_width", "wrap"]
 
 _BREAK_AFTER = re.compile(r"(?<=[/\-._&?=,:;)@#+|\\])(?=.)")
 _WORDS = re.compile(r"\([^\s()]+ [^\s()]+\)\S*|(?:[^\s]|[\u00a0\u202f])+")
@@ -34,6 +34,15 @@ def text_width(text: str, size_pt: float, bold: bool = False) -> float:
     True
     """
     return _units(text, bold) * size_pt / _units_per_em()
+
+
+def has_letter(letter: str) -> bool:
+    """Return whether the drawing's font has a letter, or it is one that is not seen.
+
+    >>> has_letter("é"), has_letter("書")
+    (True, False)
+    """
+    return ord(letter) in _table("regular") or unicodedata.category(letter) in {"Mn", "Me", "Cf", "Zs"}
 
 
 def wrap(text: str, width_pt: float, size_pt: float, bold: bool = False) -> tuple[str, ...]:
