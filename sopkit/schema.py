@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -127,7 +128,7 @@ def _fault_of(name: str, pointer: Pointer, node: Node, vocabulary: str) -> Findi
         details = (*details, ("allowed", ", ".join(f"`{word}`" for word in allowed)))
         suggestion = _nearest(_shown(node), allowed)
     elif name == "not-an-id" and isinstance(node, Scalar):
-        suggestion = _slug(node.text)
+        suggestion = _slug(node.text, of_step=pointer[0] == "steps", vocabulary=vocabulary)
     return fault(name, pointer, details=details, suggestion=suggestion)
 
 
@@ -160,8 +161,13 @@ def _nearest(word: str, allowed: tuple[str, ...]) -> str | None:
     return by_plain[close[0]] if close else None
 
 
-def _slug(words: str) -> str | None:
-    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-0123456789")
+def _slug(words: str, *, of_step: bool, vocabulary: str) -> str | None:
+    """Return an id like these words, without accents; that of a step begins with a letter."""
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    if of_step and slug[:1].isdecimal():
+        slug = f"{'langkah' if vocabulary == 'id' else 'step'}-{slug}"
     return slug or None
 
 

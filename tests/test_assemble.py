@@ -184,3 +184,28 @@ def test_mistakes_do_not_shift_places() -> None:
     )
 
     assert [error.pointer for error in document.errors] == [("steps", 0), ("steps", 1, "actor")]
+
+
+@pytest.mark.parametrize(
+    ("written", "suggestion"),
+    [
+        ("opnamé", "opname"),
+        ("4a", "langkah-4a"),
+        ("Telaah Kabag", "telaah-kabag"),
+        ("12", "langkah-12"),
+        ("審査", None),
+    ],
+)
+def test_no_id(written: str, suggestion: str | None) -> None:
+    """What is no id is told once, with the id that it could be; a reference to it is not told too."""
+    reference = "1" if written.isdecimal() else written
+    document = read(
+        f"{HEAD}kegiatan:\n"
+        f"  - {{id: {written}, pelaksana: staf, aktivitas: Menerima}}\n"
+        f"  - {{pelaksana: kabag, aktivitas: Menelaah}}\n"
+        f"  - {{pelaksana: karo, aktivitas: Menata, kembali: [{{ke: {reference}}}]}}\n".encode(),
+        "sop.yaml",
+    )
+
+    (error,) = document.errors
+    assert (error.name, error.suggestion) == ("not-an-id", suggestion)

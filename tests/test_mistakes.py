@@ -293,6 +293,15 @@ class TestOneMistake:
         assert english.line == line
 
 
+@pytest.mark.parametrize("sign", [" =", " = ", " ; ", ";", "\uff1a", "="])
+def test_another_sign_for_the_colon(sign: str) -> None:
+    """Where another sign stands for the colon, the advice has the colon and not the sign."""
+    text = SEED.replace("    time: 240 Menit", f"    time{sign}240 Menit")
+
+    (finding,) = read(text.encode("utf-8"), "sop.yaml").errors
+    assert dict(finding.details)["expected"] == "time: 240 Menit"
+
+
 PLANTED = st.sampled_from(sorted(MISTAKES))
 
 

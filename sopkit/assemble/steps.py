@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopkit.assemble.values import SLUG, Values, by_key, extras, is_nothing
+from sopkit.assemble.values import SLUG, Values, by_key, extras, fold, is_nothing, own_entries
 from sopkit.model import END, ActorId, Branch, Manner, Performers, Step, StepKey
 from sopkit.model.time_parser import parse_time
 from sopkit.nodes import Mapping, Scalar, Sequence
@@ -28,7 +28,8 @@ def read_steps(values: Values, node: Node | None, pointer: Pointer) -> tuple[Ste
     if not rows:
         values.doubt()
     ids = [_step_id(values, by_key(row).get("id")) for row, _ in rows]
-    keys = {str(number): StepKey(step_id) for number, step_id in enumerate(ids, 1) if step_id}
+    keys = _refused_ids(rows, ids)
+    keys |= {str(number): StepKey(step_id) for number, step_id in enumerate(ids, 1) if step_id}
     return tuple(
         _step(values, number, ids[number - 1], row, at, keys) for number, (row, at) in enumerate(rows, 1)
     )
@@ -46,6 +47,16 @@ def _step_id(values: Values, node: Node | None) -> str | None:
         values.doubt()
         return None
     return step_id
+
+
+def _refused_ids(rows: list[tuple[Mapping, Pointer]], ids: list[str | None]) -> dict[str, StepKey]:
+    """Return the steps by what is no id but stands in its place, so that references to it are no faults."""
+    written = ((number, by_key(row).get("id")) for number, (row, _) in enumerate(rows, 1))
+    return {
+        fold(node.text): StepKey(str(number))
+        for number, node in written
+        if ids[number - 1] is None and isinstance(node, Scalar) and not node.text.isdecimal()
+    }
 
 
 def _step(

@@ -184,7 +184,7 @@ _HEADINGS = {
 }
 """Headings of the printed form that are no keys of a step, and the fault that tells what to do instead."""
 
-_LITTLE = frozenset({"dan", "dengan", "atau", "untuk", "lain", "sop", "and", "with", "or", "for", "of", "the"})
+_LITTLE = frozenset({"dan", "dengan", "atau", "untuk", "lain", "sop", "and", "with", "or", "for", "of"})
 """Words that change nothing about which key a heading means."""
 
 _MOST_PARTS = 8

@@ -28,6 +28,8 @@ _HARD_LEAD = re.compile(rf"[ -]*[{HARD_SPACES}][ {HARD_SPACES}-]*")
 _HARD_COLON = re.compile(rf"(\s*(?:- +)*[\w-]+[ {HARD_SPACES}]*:)([ {HARD_SPACES}]*[{HARD_SPACES}])")
 _GLUED_DASH = re.compile(r"(\s*(?:- +)*-)([A-Za-z_]\w*):(?=\s|$)")
 _GLUED = re.compile(r"(\s*(?:- +)*)([A-Za-z_][\w-]*):(?=[^\s:/])")
+_FOR_COLON = re.compile(r"(\w+)[ \t]*[=;\uff1a][ \t]*(.*)")
+"""A key with another sign where its colon should be, and what follows."""
 _MANY_TABS = 3
 
 
@@ -237,7 +239,8 @@ def _no_colon(lines: Sequence[str], number: int) -> Iterator[Repair]:
     line = split_line(text)
     if line.key or not line.value:
         return
-    word, _, rest = line.value.partition(" ")
+    match = _FOR_COLON.match(line.value)
+    word, rest = match.groups() if match and is_known_word(match[1]) else line.value.partition(" ")[::2]
     start = line.key_column
     details = (("found", line.value), ("expected", f"{word}: {rest.strip()}".strip()))
     whole = f"{line.lead}{word}: {rest.strip()}{line.rest}"
