@@ -14,7 +14,7 @@ from sopkit.nodes import Mapping, Scalar, Sequence
 from sopkit.resources import schema_file
 from sopkit.source.canonical import value_words
 from sopkit.source.faults import fault
-from sopkit.source.keys import COLUMNS, TABLE, as_listed, place_of, required, spelling
+from sopkit.source.keys import COLUMNS, TABLE, as_listed, is_extra, place_of, required, spelling
 from sopkit.source.lines import quoted
 from sopkit.source.scalars import resolved
 
@@ -112,7 +112,9 @@ def _is_needed(pointer: Pointer) -> bool:
 def _is_empty(value: object) -> bool:
     if isinstance(value, list):
         return all(_is_empty(item) for item in value)
-    return value is None or value == {} or (isinstance(value, str) and value.strip() in {"", "-"})
+    if isinstance(value, dict):
+        return all(is_extra(key) for key in value)
+    return value is None or (isinstance(value, str) and value.strip() in {"", "-"})
 
 
 def _fault_of(name: str, pointer: Pointer, node: Node, vocabulary: str) -> Finding:
@@ -209,6 +211,9 @@ def _place(body: Schema, place: str, vocabulary: str) -> Schema:
     translated = {**body, **_titles(f"at.{place}", vocabulary), "properties": properties}
     if "required" in body:
         translated["required"] = [spelling(place, key, vocabulary) for key in body["required"]]
+    if place == "performers":
+        names = {key: spelling(place, key, vocabulary) for key in body["properties"]}
+        translated["allOf"] = [_alone(each, names) for each in body["allOf"]]
     return translated
 
 
@@ -237,12 +242,26 @@ def _column_word(column: str | dict[str, str]) -> str | dict[str, str]:
 
 
 def _column(body: Schema, vocabulary: str) -> Schema:
-    translated = {**body, **_titles("at.column", vocabulary)}
-    if vocabulary == "id":
-        properties = {COLUMNS[name]: value for name, value in body["then"]["properties"].items()}
-        translated["then"] = {**body["then"], "properties": properties}
-        translated["else"] = {**body["else"], "enum": [COLUMNS[name] for name in body["else"]["enum"]]}
-    return translated
+    names = {name: COLUMNS[name] if vocabulary == "id" else name for name in body["else"]["enum"]}
+    then = body["then"]
+    properties = {
+        names[name]: {**value, **_titles(f"column.{name}", vocabulary)}
+        for name, value in then["properties"].items()
+    }
+    alone = [_alone(each, names) for each in then["allOf"]]
+    return {
+        **body,
+        **_titles("at.column", vocabulary),
+        "then": {**then, "properties": properties, "allOf": alone},
+        "else": {**body["else"], "enum": list(names.values())},
+    }
+
+
+def _alone(body: Schema, names: dict[str, str]) -> Schema:
+    """Say in the words of a vocabulary that one key allows no other beside it but an app's own."""
+    word = names[body["if"]["required"][0]]
+    rule = {**body["then"]["propertyNames"], "pattern": f"^({word}$|x-)"}
+    return {"if": {"required": [word]}, "then": {"propertyNames": rule}}
 
 
 def _titles(name: str, vocabulary: str) -> Schema:

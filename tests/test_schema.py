@@ -49,7 +49,10 @@ def places(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def named(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The parts of a schema that have a title, by the names of their words."""
-    yield "at.column", schema["$defs"]["column"]
+    column = schema["$defs"]["column"]
+    yield "at.column", column
+    for name, body in zip(COLUMNS, column["then"]["properties"].values(), strict=True):
+        yield f"column.{name}", body
     for place, body in places(schema).items():
         yield f"at.{place}", body
         for key, value in zip(TABLE[place], body["properties"].values(), strict=True):
@@ -82,6 +85,15 @@ class TestFiles:
                 assert part["title"].strip()
                 assert part["description"].rstrip().endswith(".")
 
+    def test_titles_of_columns(self, vocabulary: str) -> None:
+        """Every name of a column that can be given a title has words for editors to show."""
+        column = SCHEMAS[vocabulary]["$defs"]["column"]
+
+        assert list(column["then"]["properties"]) == column["else"]["enum"]
+        for each in column["then"]["properties"].values():
+            assert each["title"].strip()
+            assert each["description"].endswith(".")
+
     def test_no_alternatives(self, vocabulary: str) -> None:
         """Neither schema offers alternatives, whose messages editors turn into noise."""
         text = json.dumps(SCHEMAS[vocabulary])
@@ -102,17 +114,8 @@ class TestFiles:
     def test_same_words(self, vocabulary: str) -> None:
         """The words of the schema are those in the word list, each used once."""
         used = {
-            f"{f'{place}.{key}' if key else f'at.{place}'}.{part}": TABLE and each[part]
-            for place, body in {
-                **places(SCHEMAS[vocabulary]),
-                "column": SCHEMAS[vocabulary]["$defs"]["column"],
-            }.items()
-            for key, each in [
-                ("", body),
-                *zip(
-                    TABLE.get(place, {}), body["properties"].values() if place in TABLE else (), strict=True
-                ),
-            ]
+            f"{name}.{part}": each[part]
+            for name, each in named(SCHEMAS[vocabulary])
             for part in ("title", "description")
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,14 @@ from hypothesis import strategies as st
 
 from sopkit.assemble.written import write
 from sopkit.document import loads, read, read_file
+from sopkit.model import Manner
 from sopkit.source.writer import translate
 from tests.strategies import sops
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopkit.findings import Pointer
     from sopkit.model import Sop
 
 SEED = Path(__file__).parent.parent / "sops" / "perbaikan-data-kinerja.yaml"
@@ -46,17 +51,86 @@ class TestWriting:
         assert sop is not None
         assert loads(write(sop, vocabulary)) == sop
 
-    def test_extras_and_chances(self) -> None:
-        """Keys of an embedding app and chances are written as they were read."""
-        text = SEED.read_text(encoding="utf-8").replace(
-            "      - to: telaah-kabag",
-            "      - chance: 12.5%\n        x-warna: [merah, {tua: true, kode: '07'}, [1, 2.5, null]]\n"
-            "        to: telaah-kabag",
-        )
-        sop = loads(text)
+    @pytest.mark.parametrize("vocabulary", ["en", "id"])
+    def test_extras_and_chances(self, vocabulary: str) -> None:
+        """Keys of an embedding app, wherever keys may stand, and chances are written as they were read."""
+        sop = loads(WITH_EXTRAS)
 
-        assert sop.steps[6].returns[0].extras
-        assert loads(write(sop, "id"), file="perbaikan-data-kinerja.yaml").steps == sop.steps
+        assert sop.steps[1].returns[0].chance == Fraction("0.125")
+        assert [extras for extras in _extras(sop) if not extras] == []
+        assert loads(write(sop, vocabulary)) == sop
+        assert loads(translate(WITH_EXTRAS, vocabulary)) == sop
+
+    def test_extras_are_nothing_else(self) -> None:
+        """Keys of an embedding app are no actors, no ways of working together and no columns."""
+        sop = loads(WITH_EXTRAS)
+
+        assert [actor.id for actor in sop.actors] == ["staf", "kabag"]
+        assert sop.steps[0].performers.manner is Manner.ANY
+        assert sop.steps[1].performers.manner is Manner.ALONE
+        assert [column.name for column in sop.form.columns] == ["activity", "actors"]
+        assert [each.name for each in read(WITH_EXTRAS.encode(), "sop.yaml").findings] == []
+
+    @pytest.mark.parametrize(
+        ("old", "new", "pointer"),
+        [
+            ("{any: [staf, kabag], x-e: 5}", "{x-e: 5}", ("steps", 0, "actor")),
+            ("  staf: {title: Staf, x-h: 8}\n  kabag: Kepala Bagian\n", "", ("actors",)),
+        ],
+    )
+    def test_extras_alone(self, old: str, new: str, pointer: Pointer) -> None:
+        """Where something else must stand, keys of an embedding app do not stand for it."""
+        errors = read(WITH_EXTRAS.replace(old, new).encode(), "sop.yaml").errors
+
+        assert ("missing-key", pointer) in [(error.name, error.pointer) for error in errors]
+
+
+EXTRA = "[merah, {title: true, kode: '07'}, [1, 2.5, null]]"
+WITH_EXTRAS = f"""\
+sopkit: 1
+number: 12/2026
+title: Penerimaan Surat
+agency: [BAGIAN UMUM]
+created: 2026-01-05
+effective: 2026-01-12
+x-a: {EXTRA}
+approved_by: {{position: Kepala Bagian, x-b: {EXTRA}}}
+history: [{{version: 1, x-c: 3}}]
+form:
+  x-d: 4
+  columns: [{{activity: Uraian, x-d: activity}}, {{x-d: {{note: 4}}, actors: }}]
+actors:
+  x-g: {{title: Bukan pelaksana, group: Tim}}
+  staf: {{title: Staf, x-h: 8}}
+  kabag: Kepala Bagian
+  x-i: 9
+steps:
+  - actor: {{any: [staf, kabag], x-e: 5}}
+    activity: Menerima
+    inputs: Surat
+    outputs: Surat
+    time: 5 menit
+    x-f: [to, end]
+  - actor: {{x-e: 5, in_order: [kabag]}}
+    activity: Menelaah
+    inputs: Surat
+    outputs: Disposisi
+    time: 10 menit
+    x-f: 6
+    when: sesuai
+    returns:
+      - chance: 12.5%
+        x-g: {{to: 7, next: end}}
+        when: belum sesuai
+        to: 1
+"""
+
+
+def _extras(sop: Sop) -> Iterator[object]:
+    yield from (sop.extras, sop.actors_extras, sop.actors[0].extras, sop.approved_by.extras)
+    yield from (sop.history[0].extras, sop.form.extras, sop.steps[1].returns[0].extras)
+    yield from (each.extras for each in (*sop.form.columns, *sop.steps))
+    yield from (step.performers.extras for step in sop.steps)
 
 
 def _named(text: str) -> list[tuple[str, tuple[str | int, ...]]]:

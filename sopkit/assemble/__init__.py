@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sopkit.assemble.steps import read_steps, read_time
-from sopkit.assemble.values import ID, Values, by_key, extras, is_dash, is_nothing
+from sopkit.assemble.values import ID, Values, by_key, extras, is_dash, is_nothing, own_entries
 from sopkit.model import (
     Actor,
     ActorId,
@@ -60,6 +60,7 @@ def assemble(root: Mapping) -> Assembled:
 
 def _sop(values: Values, root: Mapping) -> Sop:
     get = by_key(root).get
+    actors = get("actors")
     _version(values, get("sopkit"))
     return Sop(
         number=values.needed(get("number")),
@@ -68,7 +69,7 @@ def _sop(values: Values, root: Mapping) -> Sop:
         created=values.needed_day(get("created"), ("created",)),
         effective=values.needed_day(get("effective"), ("effective",)),
         approved_by=_approval(values, get("approved_by")),
-        actors=_actors(values, get("actors")),
+        actors=_actors(values, actors),
         steps=read_steps(values, get("steps"), ("steps",)),
         id=values.id(get("id"), ID) or "",
         version=values.text(get("version")),
@@ -86,6 +87,7 @@ def _sop(values: Values, root: Mapping) -> Sop:
         language=values.word(get("language"), ("id", "en")) or "id",
         form=_form(values, get("form")),
         extras=extras(root),
+        actors_extras=extras(actors) if isinstance(actors, Mapping) else (),
     )
 
 
@@ -106,12 +108,10 @@ def _approval(values: Values, node: Node | None) -> Approval:
 
 
 def _actors(values: Values, node: Node | None) -> tuple[Actor, ...]:
-    if not isinstance(node, Mapping) or not node.entries:
+    entries = own_entries(node) if isinstance(node, Mapping) else ()
+    if not entries or not all(entry.key.text.strip() for entry in entries):
         values.doubt()
-        return ()
-    if not all(entry.key.text.strip() for entry in node.entries):
-        values.doubt()
-    return tuple(_actor(values, ActorId(entry.key.text), entry.value) for entry in node.entries)
+    return tuple(_actor(values, ActorId(entry.key.text), entry.value) for entry in entries)
 
 
 def _actor(values: Values, actor_id: ActorId, node: Node) -> Actor:
@@ -166,11 +166,11 @@ def _columns(values: Values, node: Node | None) -> tuple[Column, ...]:
 
 def _column(values: Values, item: Node) -> Column | None:
     names = tuple(ColumnName)
-    if isinstance(item, Mapping) and len(item.entries) == 1:
-        entry = item.entries[0]
+    if isinstance(item, Mapping) and len(own_entries(item)) == 1:
+        entry = own_entries(item)[0]
         title = values.text(entry.value)
         if entry.key.text in names:
-            return Column(ColumnName(entry.key.text), title)
+            return Column(ColumnName(entry.key.text), title, extras(item))
     elif isinstance(item, Scalar) and resolved(item) in names:
         return Column(ColumnName(item.text))
     values.doubt()

@@ -85,19 +85,23 @@ def _step(
 def _performers(values: Values, node: Node | None) -> Performers:
     manner, names = Manner.TOGETHER, node
     if isinstance(node, Mapping):
-        if len(node.entries) != 1:
+        entries = own_entries(node)
+        if len(entries) != 1:
             values.doubt()
-            if not node.entries:
+            if not entries:
                 return Performers(())
-        entry = node.entries[0]
-        manner, names = _MANNERS[entry.key.text], entry.value
+        manner, names = _MANNERS[entries[0].key.text], entries[0].value
         if not isinstance(names, Sequence):
             values.doubt()
     items = names.items if isinstance(names, Sequence) else (names,)
     actors = tuple(ActorId(name) for name in map(values.needed, items) if name)
     if not actors:
         values.doubt()
-    return Performers(actors, manner if len(actors) > 1 else Manner.ALONE)
+    return Performers(
+        actors,
+        manner if len(actors) > 1 else Manner.ALONE,
+        extras(node) if isinstance(node, Mapping) else (),
+    )
 
 
 def _reference(values: Values, node: Node | None, keys: Lookup[str, StepKey]) -> StepKey | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sopkit.model.dates import DateError, DateFault, parse_date
 from sopkit.nodes import Mapping, Scalar, Sequence
 from sopkit.source.faults import fault
+from sopkit.source.keys import is_extra
 from sopkit.source.scalars import resolved
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from sopkit.findings import Finding, Pointer
     from sopkit.model.sop import Extras, Plain
-    from sopkit.nodes import Node
+    from sopkit.nodes import Entry, Node
     from sopkit.source.scalars import Value as Resolved
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "fold",
     "is_dash",
     "is_nothing",
+    "own_entries",
 ]
 
 NOTHING = r"^\s*(-\s*)?$"
@@ -76,12 +78,17 @@ def by_key(node: Mapping) -> dict[str, Node]:
     return {entry.key.text: entry.value for entry in node.entries}
 
 
+def own_entries(node: Mapping) -> tuple[Entry, ...]:
+    """Return the entries of a mapping that are no embedding app's."""
+    return tuple(entry for entry in node.entries if not is_extra(entry.key.text))
+
+
 def extras(node: Mapping) -> Extras:
     """Return the `x-` keys of a mapping, frozen."""
     return tuple(
         (entry.key.text, _frozen(resolved(entry.value)))
         for entry in node.entries
-        if entry.key.text.startswith("x-")
+        if is_extra(entry.key.text)
     )
 
 

@@ -10,7 +10,7 @@ from sopkit.source.writer import write_plain
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from sopkit.model import Actor, Branch, Form, Performers, Revision, Sop, Step
+    from sopkit.model import Actor, Branch, Column, Form, Performers, Revision, Sop, Step
     from sopkit.model.sop import Plain
     from sopkit.source.scalars import Value
 
@@ -60,7 +60,7 @@ def _sop(sop: Sop) -> dict[str, Value]:
         "total_time": sop.total_time.text if sop.total_time else None,
         "language": sop.language if sop.language != "id" else None,
         "form": _form(sop.form),
-        "actors": {actor.id: _actor(actor) for actor in sop.actors},
+        "actors": {**{actor.id: _actor(actor) for actor in sop.actors}, **_extras(sop.actors_extras)},
         "steps": [_step(step) for step in sop.steps],
         **_extras(sop.extras),
     }
@@ -78,12 +78,15 @@ def _revision(revision: Revision) -> dict[str, Value]:
 
 
 def _form(form: Form) -> dict[str, Value]:
-    columns: list[Value] = [
-        column.name.value if column.title is None else {column.name.value: column.title}
-        for column in form.columns
-    ]
     paper = form.paper.value if form.paper else None
+    columns = [_column(column) for column in form.columns]
     return _some({"paper": paper, "columns": columns, **_extras(form.extras)})
+
+
+def _column(column: Column) -> Value:
+    if column.title is None and not column.extras:
+        return column.name.value
+    return {column.name.value: column.title, **_extras(column.extras)}
 
 
 def _actor(actor: Actor) -> Value:
@@ -115,8 +118,8 @@ def _step(step: Step) -> dict[str, Value]:
 
 def _performers(performers: Performers) -> Value:
     names: list[Value] = list(performers.actors)
-    if performers.manner in _SEVERAL:
-        return {_SEVERAL[performers.manner]: names}
+    if performers.manner in _SEVERAL or performers.extras:
+        return {_SEVERAL.get(performers.manner, "any"): names, **_extras(performers.extras)}
     return names[0] if performers.manner is Manner.ALONE else names
 
 

@@ -92,6 +92,7 @@ class Column:
 
     name: ColumnName
     title: str | None = None
+    extras: Extras = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ class Performers:
 
     actors: tuple[ActorId, ...]
     manner: Manner = Manner.ALONE
+    extras: Extras = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,8 @@ class Sop:
     """The language of the drawn form, `id` or `en`; not that of the keys."""
     form: Form = field(default_factory=Form)
     extras: Extras = ()
+    actors_extras: Extras = ()
+    """The `x-` keys that stand among the ids of the actors."""
 
     def actor(self, actor_id: ActorId) -> Actor:
         """Return the actor of this id. Raises KeyError if there is none."""

@@ -10,12 +10,12 @@ from sopkit.findings import Part, Span
 from sopkit.nodes import Entry, Mapping, Node, Scalar, Sequence
 from sopkit.source.faults import fault
 from sopkit.source.keys import (
-    CLOSED,
     COLUMNS,
     END_WORDS,
     STATUSES,
     TABLE,
     heading,
+    is_extra,
     required,
     spelling,
     suggested,
@@ -91,7 +91,8 @@ def inner_nodes(node: Node, holds: str) -> Iterator[tuple[Pointer, Node, str]]:
     elif sort == "list" and isinstance(node, Sequence):
         yield from (((index,), item, place) for index, item in enumerate(node.items))
     elif sort == "ids" and isinstance(node, Mapping):
-        yield from (((entry.key.text,), entry.value, place) for entry in node.entries)
+        own = (entry for entry in node.entries if not is_extra(entry.key.text))
+        yield from (((entry.key.text,), entry.value, place) for entry in own)
 
 
 def _fits(value: Node, place: str, name: str) -> bool:
@@ -137,7 +138,7 @@ class _Renaming:
         own = words(place, self.vocabulary).get(key.text)
         if own is not None:
             return own
-        if key.text.startswith("x-") and place not in CLOSED:
+        if is_extra(key.text):
             return key.text
         name = words(place, self.other).get(key.text)
         if name is not None:
@@ -217,7 +218,9 @@ class _Renaming:
             if entry.key.text == "<<":
                 self._unknown(entry.key, place, pointer, {}, [])
                 continue
-            yield Entry(entry.key, self._keys(entry.value, place, (*pointer, entry.key.text)))
+            own = not is_extra(entry.key.text)
+            value = self._keys(entry.value, place, (*pointer, entry.key.text)) if own else entry.value
+            yield Entry(entry.key, value)
 
     def _keys(self, node: Node, place: str, pointer: Pointer) -> Node:
         if isinstance(node, Mapping):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sopkit.nodes import Mapping, Scalar, Sequence
 from sopkit.source.canonical import inner_nodes, value_words
-from sopkit.source.keys import TABLE, spelling, words
+from sopkit.source.keys import TABLE, is_extra, spelling, words
 from sopkit.source.lines import quoted
 from sopkit.source.reader import read_nodes
 from sopkit.source.scalars import resolved
@@ -122,7 +122,8 @@ def _entry(head: str, value: Value, sort: str, inner: str, vocabulary: str) -> I
 
 def _ids(data: dict[str, Value], place: str, vocabulary: str) -> Iterator[str]:
     for name, value in data.items():
-        yield from _entry(f"{_scalar(name)}:", value, "keys", place, vocabulary)
+        inner = "" if is_extra(name) else place
+        yield from _entry(f"{_scalar(name)}:", value, "keys", inner, vocabulary)
 
 
 def _item(value: Value, place: str, vocabulary: str) -> Iterator[str]:
