@@ -81,9 +81,6 @@ def _findings(error: ValidationError, root: Mapping, vocabulary: str) -> Iterato
             if key not in cast("Schema", error.instance):
                 yield _missing((*pointer, key))
         return
-    if error.validator == "maxProperties":
-        yield fault("two-manners", pointer, details=(("key_any", "any"), ("key_in_order", "in_order")))
-        return
     name, _, argument = str(schema["$comment"]).partition(" ")
     node = _node_at(root, pointer)
     if _is_needed(pointer) and _is_empty(error.instance):
@@ -91,8 +88,14 @@ def _findings(error: ValidationError, root: Mapping, vocabulary: str) -> Iterato
     elif name == "missing-column":
         wanted = COLUMNS[argument] if vocabulary == "id" else argument
         yield fault(name, pointer, details=(("wanted", wanted),))
+    elif place_of(pointer) == "performers" and _has_both_manners(node):
+        yield fault("two-manners", pointer, details=(("key_any", "any"), ("key_in_order", "in_order")))
     else:
         yield _fault_of(name, pointer, node, vocabulary)
+
+
+def _has_both_manners(node: Node) -> bool:
+    return isinstance(node, Mapping) and None not in (node.get("any"), node.get("in_order"))
 
 
 def _missing(pointer: Pointer) -> Finding:

@@ -209,3 +209,22 @@ def test_no_id(written: str, suggestion: str | None) -> None:
 
     (error,) = document.errors
     assert (error.name, error.suggestion) == ("not-an-id", suggestion)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        (
+            "pelaksana: staf,",
+            "pelaksana: {salah_satu: [staf, kabag], berurutan: [staf, karo]},",
+            "two-manners",
+        ),
+        ("kegiatan:", "formulir: {kolom: [pelaksana, {aktivitas: A, waktu: B}]}\nkegiatan:", "unknown-word"),
+    ],
+)
+def test_one_or_the_other(old: str, new: str, name: str) -> None:
+    """Two keys where only one of them may stand are told once, as what they are."""
+    text = f"{HEAD}kegiatan:\n  - {{pelaksana: staf, aktivitas: Menerima}}\n"
+
+    (error,) = read(text.replace(old, new).encode(), "sop.yaml").errors
+    assert error.name == name
