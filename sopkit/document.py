@@ -5,11 +5,13 @@ bytes → text → nodes → canonical keys → Sop → (schema, where its shape
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopkit.assemble import assemble
+from sopkit.assemble.values import ID
 from sopkit.errors import InvalidSop, UnreadableFile
 from sopkit.findings import Finding, Part, Severity, Span
 from sopkit.nodes import Mapping, Scalar
@@ -20,7 +22,8 @@ from sopkit.source.faults import fault
 from sopkit.source.keys import place_of, spelling
 from sopkit.source.places import pointer_at, span_of
 from sopkit.source.reader import Reading, read_nodes
-from sopkit.source.text import SourceText, decode
+from sopkit.source.slug import slug
+from sopkit.source.text import SourceText, decode, file_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +90,7 @@ def read(data: bytes, file: str) -> Document:
 def read_file(path: str | PathLike[str]) -> Document:
     """Read the SOP in a file. Raises UnreadableFile if the file cannot be opened."""
     try:
-        data = Path(path).read_bytes()
+        data = file_bytes(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableFile(Path(path), reason) from error
@@ -119,8 +122,11 @@ def _sop_of(document: Document) -> Sop:
 
 
 def _named(sop: Sop, file: str) -> Sop:
-    """Give the SOP the file's stem as its id, if it has none."""
-    return sop if sop.id or file.startswith("<") else replace(sop, id=Path(file).stem)
+    """Give an SOP without an id the file's stem, made an id where it is none."""
+    if sop.id or file.startswith("<"):
+        return sop
+    stem = Path(file).stem
+    return replace(sop, id=stem if re.fullmatch(ID, stem) else slug(stem, marks="._") or "sop")
 
 
 def _unread(source: SourceText, reading: Reading, file: str) -> Document:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sopkit.assemble.written import write
 from sopkit.document import check, load, loads, read, read_file
 from sopkit.errors import InvalidSop, UnreadableFile
 from sopkit.findings import Severity
@@ -25,6 +26,28 @@ def test_load() -> None:
     assert len(sop.steps) == 10
     assert loads(TEXT).id == ""
     assert loads(TEXT, file="lain/sop-1.yaml").id == "sop-1"
+
+
+@pytest.mark.parametrize(
+    ("stem", "sop_id"),
+    [
+        ("perbaikan-data-kinerja", "perbaikan-data-kinerja"),
+        ("SOP_1.2", "SOP_1.2"),
+        ("SOP Cuti (2)", "sop-cuti-2"),
+        ("sop cuti_v1.2", "sop-cuti_v1.2"),
+        ("_Café Balaï", "cafe-balai"),
+        ("日本", "sop"),
+        (".tersembunyi", "tersembunyi"),
+        ("-", "sop"),
+    ],
+)
+@pytest.mark.parametrize("vocabulary", ["en", "id"])
+def test_id_of_a_file(stem: str, sop_id: str, vocabulary: str) -> None:
+    """A file whose name is no id gives one like it, which is an id when it is written."""
+    sop = loads(TEXT, file=f"folder/{stem}.yaml")
+
+    assert sop.id == sop_id
+    assert loads(write(sop, vocabulary)) == sop
 
 
 def test_invalid_sop() -> None:

@@ -209,7 +209,7 @@ class Sop:
     """In the order of the columns."""
     steps: tuple[Step, ...]
     id: str = ""
-    """Short id for links and stores; the file's stem where the SOP gives none."""
+    """Short id for links and stores; where the SOP gives none, made of its file's name."""
     version: str | None = None
     logo: str | None = None
     """Path of an image, relative to the SOP's file."""

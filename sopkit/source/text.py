@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import codecs
+import errno
+import os
 import re
+import stat
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sopkit.findings import Finding, Span
+from sopkit.nodes import FORBIDDEN
 from sopkit.source.faults import fault
 
-__all__ = ["MAX_BYTES", "SourceText", "decode"]
+if TYPE_CHECKING:
+    from os import PathLike
+
+__all__ = ["MAX_BYTES", "SourceText", "decode", "file_bytes"]
 
 MAX_BYTES = 1_048_576
 """The largest file that is read, 1 MiB; the longest real SOPs have some tens of kilobytes."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _RARE_BREAKS = re.compile("[\x85\u2028\u2029]")
 _MAX_REPORTED = 20
+_OPEN_ALREADY = ("/dev/stdin", "/dev/fd/", "/proc/")
+"""Where pipes have names that a process has opened already, such as `/dev/stdin`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +39,21 @@ class SourceText:
     findings: tuple[Finding, ...] = ()
 
 
+def file_bytes(path: str | PathLike[str]) -> bytes:
+    """Return the bytes of a file, not more than are needed to see that it is too large.
+
+    Raises OSError: it cannot be opened, or is a pipe in a folder, on which one might wait for ever.
+    """
+    if stat.S_ISFIFO(os.stat(path).st_mode) and not os.path.abspath(path).startswith(_OPEN_ALREADY):
+        raise OSError(errno.ESPIPE, "it is a pipe, and a file is needed here", str(path))
+    with open(path, "rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
 def decode(data: bytes) -> SourceText:
     """Read bytes as UTF-8 or UTF-16, with or without a byte order mark; never raises."""
     if len(data) > MAX_BYTES:
-        details = (("size", f"{len(data) / 1_048_576:.1f}"), ("limit", "1"))
-        return SourceText("", (fault("too-large", details=details, span=Span(1, 1, 1, 1)),))
+        return SourceText("", (fault("too-large", details=(("limit", "1"),), span=Span(1, 1, 1, 1)),))
     data = data.removeprefix(codecs.BOM_UTF8)
     encoding = _encoding(data)
     findings: list[Finding] = []
@@ -70,7 +89,7 @@ def _not_utf8(text: str, at: int, byte: int) -> Finding:
 
 
 def _without_controls(text: str, findings: list[Finding]) -> SourceText:
-    bad = list(_FORBIDDEN.finditer(text))
+    bad = list(FORBIDDEN.finditer(text))
     if not bad:
         return SourceText(text, tuple(findings))
     if len(bad) > max(_MAX_REPORTED, len(text) // 50):
@@ -86,4 +105,4 @@ def _without_controls(text: str, findings: list[Finding]) -> SourceText:
             findings.append(
                 fault("control-character", details=details, span=Span(line, column, line, column + 1))
             )
-    return SourceText(_FORBIDDEN.sub(" ", text), tuple(findings))
+    return SourceText(FORBIDDEN.sub(" ", text), tuple(findings))
