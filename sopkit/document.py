@@ -70,7 +70,7 @@ def read(data: bytes, file: str) -> Document:
     if not isinstance(reading.root, Mapping):
         return _unread(source, reading, file)
     document = canonical(reading.root)
-    assembled = assemble(document.root)
+    assembled = assemble(document.root, document.vocabulary)
     shape = shape_findings(document.root, document.vocabulary) if assembled.doubted else ()
     earlier = _pointed(
         document.root,

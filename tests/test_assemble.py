@@ -10,6 +10,7 @@ import pytest
 from sopkit.document import loads, read
 from sopkit.model import END, Column, ColumnName, Manner, Paper, Performers, Sop, Status, TimeKind
 from sopkit.model.sop import ActorId
+from sopkit.source.writer import translate
 
 HEAD = """
 sopkit: 1
@@ -228,3 +229,17 @@ def test_one_or_the_other(old: str, new: str, name: str) -> None:
 
     (error,) = read(text.replace(old, new).encode(), "sop.yaml").errors
     assert error.name == name
+
+
+def test_words_of_the_file() -> None:
+    """What is found is told, and suggested, in the words of the file."""
+    text = f"{HEAD}formulir: {{kolom: [aktivitas, pelaksana, aktivitas]}}\nkegiatan:\n"
+    text = text.replace("5 Januari 2026", "05/01/2026") + "  - {pelaksana: staf, aktivitas: Menerima}\n"
+    english = translate(text, "en")
+
+    found = {error.name: error for error in read(text.encode(), "sop.yaml").errors}
+    translated = {error.name: error for error in read(english.encode(), "sop.yaml").errors}
+    assert dict(found["repeated-column"].details)["found"] == "aktivitas"
+    assert dict(translated["repeated-column"].details)["found"] == "activity"
+    assert found["unreadable-date"].suggestion == "5 Januari 2026"
+    assert translated["unreadable-date"].suggestion == "2026-01-05"

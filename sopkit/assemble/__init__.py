@@ -25,6 +25,7 @@ from sopkit.model import (
 )
 from sopkit.nodes import Mapping, Scalar, Sequence
 from sopkit.source.faults import fault
+from sopkit.source.keys import COLUMNS
 from sopkit.source.scalars import resolved
 
 if TYPE_CHECKING:
@@ -47,13 +48,13 @@ class Assembled:
     doubted: bool
 
 
-def assemble(root: Mapping) -> Assembled:
-    """Make the Sop of a document under canonical keys.
+def assemble(root: Mapping, vocabulary: str = "en") -> Assembled:
+    """Make the Sop of a document under canonical keys; findings use the words of a vocabulary.
 
     Where a value is missing or of the wrong sort a placeholder stands: an empty text, `date.min`, no
     performers. Places in lists never shift, so that pointers stay true.
     """
-    values = Values()
+    values = Values(vocabulary)
     sop = _sop(values, root)
     return Assembled(sop, tuple(values.findings), values.doubted)
 
@@ -156,7 +157,9 @@ def _columns(values: Values, node: Node | None) -> tuple[Column, ...]:
         column = _column(values, item)
         if column and column.name in {other.name for other in columns}:
             at: Pointer = ("form", "columns", index)
-            values.findings.append(fault("repeated-column", at, details=(("found", column.name.value),)))
+            values.findings.append(
+                fault("repeated-column", at, details=(("found", values.own_word(column.name, COLUMNS)),))
+            )
         elif column:
             columns.append(column)
     if node.items and not {column.name for column in columns} >= _NEEDED_COLUMNS:

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sopkit.model.dates import DateError, DateFault, parse_date
+from sopkit.model.dates import DateError, DateFault, format_date, likely_date, parse_date
 from sopkit.nodes import Mapping, Scalar, Sequence
 from sopkit.source.faults import fault
 from sopkit.source.keys import is_extra
@@ -86,9 +86,7 @@ def own_entries(node: Mapping) -> tuple[Entry, ...]:
 def extras(node: Mapping) -> Extras:
     """Return the `x-` keys of a mapping, frozen."""
     return tuple(
-        (entry.key.text, _frozen(resolved(entry.value)))
-        for entry in node.entries
-        if is_extra(entry.key.text)
+        (entry.key.text, _frozen(resolved(entry.value))) for entry in node.entries if is_extra(entry.key.text)
     )
 
 
@@ -104,12 +102,17 @@ def _frozen(value: Resolved) -> Plain:
 class Values:
     """Reads values; remembers whether one was doubtful, and what is wrong beyond the shape."""
 
+    vocabulary: str = "en"
     doubted: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     def doubt(self) -> None:
         """Note that a value has not the shape that the schema asks for."""
         self.doubted = True
+
+    def own_word(self, word: str, known: dict[str, str]) -> str:
+        """Return a word of the format in the vocabulary of the file."""
+        return known[word] if self.vocabulary == "id" else word
 
     def text(self, node: Node | None) -> str | None:
         """Return a text, None if there is nothing."""
@@ -184,10 +187,19 @@ class Values:
         try:
             return parse_date(node.text)
         except DateError as error:
+            details = (("found", fold(node.text)),)
+            likely = self._likely_date(node.text) if error.fault is DateFault.UNREADABLE else None
             self.findings.append(
-                fault(_DATE_FAULTS[error.fault], pointer, details=(("found", fold(node.text)),))
+                fault(_DATE_FAULTS[error.fault], pointer, details=details, suggestion=likely)
             )
             return NO_DATE
+
+    def _likely_date(self, text: str) -> str | None:
+        """The date that was probably meant, written as the format has it."""
+        likely = likely_date(text)
+        if likely is None:
+            return None
+        return format_date(likely, "id") if self.vocabulary == "id" else likely.isoformat()
 
     def needed_day(self, node: Node | None, pointer: Pointer) -> date:
         """Return a date that must be there."""

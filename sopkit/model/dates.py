@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 
 from sopkit.lang import LANGUAGES, area
 
-__all__ = ["DateError", "DateFault", "format_date", "month_names", "parse_date"]
+__all__ = ["DateError", "DateFault", "format_date", "likely_date", "month_names", "parse_date"]
+
+EARLIEST_YEAR = 1900
+"""No SOP is older; an earlier year is a slip of the pen."""
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _WORDS = re.compile(r"([0-9]{1,2}) ([^\W\d_]+)\.?,? ([0-9]{4})")
 _ENGLISH = re.compile(r"([^\W\d_]+)\.? ([0-9]{1,2}), ?([0-9]{4})")
+_LOOSE = re.compile(r"(?<!\w)([0-9]{1,4})[ ./-]*([0-9]{1,2}(?=\D)|[^\W\d_]+)[ .,/-]*([0-9]{1,4})(?!\w)")
+_DIGIT = re.compile(r"\d")
 _MONTH_ONLY = re.compile(r"([^\W\d_]+)\.?,? [0-9]{4}|[0-9]{4}-[0-9]{1,2}")
+
+
+_LONGEST = 80
+_CENTURY = 2000
 
 
 class DateFault(StrEnum):
@@ -25,6 +35,7 @@ class DateFault(StrEnum):
     MONTH_ONLY = "month-only"
     """It names a month and a year, without a day."""
     UNREADABLE = "unreadable"
+    """It is written in another way, or its year lies before all SOPs."""
 
 
 class DateError(ValueError):
@@ -38,7 +49,8 @@ class DateError(ValueError):
 def parse_date(text: str) -> date:
     """Return the date that a text names, ISO or with the month in Indonesian or English words, in any case.
 
-    Raises DateError (a ValueError) if the text is no date: impossible, month only, or unreadable.
+    Raises DateError (a ValueError) if the text is no date: impossible, month only, or unreadable, which a year
+    before 1900 is as well.
 
     >>> parse_date("02 Juni 2025")
     datetime.date(2025, 6, 2)
@@ -48,9 +60,42 @@ def parse_date(text: str) -> date:
     if parts is None:
         raise DateError(DateFault.MONTH_ONLY if _names_month(folded) else DateFault.UNREADABLE)
     try:
-        return date(*parts)
+        day = date(*parts)
     except ValueError as error:
         raise DateError(DateFault.IMPOSSIBLE) from error
+    if day.year < EARLIEST_YEAR:
+        raise DateError(DateFault.UNREADABLE)
+    return day
+
+
+def likely_date(text: str) -> date | None:
+    """Return the date that an unreadable text most likely means, None if that is unclear.
+
+    Of numbers alone the first is the day, as offices write them, unless the calendar forbids it.
+
+    >>> likely_date("Senin, 2-Junii-2025")
+    datetime.date(2025, 6, 2)
+    """
+    folded = " ".join(text.split()).casefold()
+    found = _LOOSE.search(folded) if len(folded) <= _LONGEST else None
+    if found is None or _DIGIT.search(folded[: found.start()] + folded[found.end() :]):
+        return None
+    first, middle, last = found.groups()
+    if not middle.isdecimal():
+        close = get_close_matches(middle, month_names(), n=1, cutoff=0.75)
+        return _likely(last, month_names()[close[0]], first) if close else None
+    if len(first) == len("2021"):
+        return _likely(first, int(middle), last)
+    return _likely(last, int(middle), first) or _likely(last, int(first), middle)
+
+
+def _likely(year: str, month: int, day: str) -> date | None:
+    """Return the day with these numbers; a year of two digits is one of this century."""
+    number = _CENTURY + int(year) if int(year) < 100 else int(year)
+    try:
+        return date(number, month, int(day)) if number >= EARLIEST_YEAR else None
+    except ValueError:
+        return None
 
 
 def format_date(day: date, language: str) -> str:
