@@ -10,6 +10,7 @@ from sopkit.findings import Span
 from sopkit.nodes import Broken, Composed, Entry, Mapping, Scalar, Sequence, compose
 from sopkit.source.canonical import canonical
 from sopkit.source.faults import fault
+from sopkit.source.survey import surveyed
 from sopkit.source.traps import depth_in_doubt, lost_lines, may_be_moved, possible_repairs, reindentations
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ MAX_ROUNDS = 50
 _MAX_WORK = 4_000_000
 """How many characters are parsed in all, so that a large broken file answers soon."""
 
+_UNCLOSED = frozenset({"unclosed-quote", "unclosed-bracket"})
 _HASH = re.compile(r"(?<=\S)([ \t]+)#(?=[^\s#!])")
 
 
@@ -41,15 +43,17 @@ class Reading:
 
 def read_nodes(text: str) -> Reading:
     """Read a text as nodes. Never raises; `root` is None where nothing of it can be read."""
-    composed = compose(text)
     mending = _Mending(text.split("\n"))
+    for repair in surveyed(mending.lines):
+        mending.make(repair)
+    composed = compose("\n".join(mending.lines))
     if composed.broken is not None:
         composed = mending.mend(composed)
     root = composed.root and mending.in_file(composed.root)
     faults = [
         fault(each.name, details=each.details, span=mending.span(each.place)) for each in composed.faults
     ]
-    found = (*mending.findings, *faults, *_comments(mending.original, root))
+    found = (*mending.findings, *mending.skipped(), *faults, *_comments(mending.original, root))
     return Reading(root, tuple(found), tuple(mending.lost))
 
 
@@ -64,7 +68,7 @@ class _Mending:
     work: int = 0
 
     def __post_init__(self) -> None:
-        self.lines = list(self.original)
+        self.lines = ["" if "\t" in text and not text.strip() else text for text in self.original]
 
     def mend(self, composed: Composed) -> Composed:
         """Repair one fault after the other until the text can be read, or until enough is known."""
@@ -86,12 +90,12 @@ class _Mending:
             return self._accept(*best)
         for repair in possible_repairs(self.lines, broken):
             composed = self._try(repair)
-            if composed is not None and _further(composed, broken):
+            if composed is not None and _better(repair, composed, broken):
                 return self._accept(repair, composed)
         best = self._best_depth(broken)
         if best is not None:
             return self._accept(*best)
-        for repair in lost_lines(self.lines, broken):
+        for repair in lost_lines(self.lines, broken, self.lost):
             composed = self._try(repair)
             if composed is not None and (composed.broken is None or _further(composed, broken)):
                 return self._accept(repair, composed)
@@ -121,29 +125,42 @@ class _Mending:
         return compose(text) if self.work <= _MAX_WORK else None
 
     def _accept(self, repair: Repair, composed: Composed) -> Composed:
-        place = (repair.line, repair.column, repair.line, repair.end_column)
-        if repair.name == "wrong-indentation" and any(
-            each.span and each.span.line == repair.line for each in self.findings
-        ):  # The depth is wrong only because of what was found in this line before.
-            return self._changed(repair, composed)
-        self.findings.append(
-            fault(repair.name, details=repair.details, suggestion=repair.suggestion, span=self.span(place))
-        )
-        return self._changed(repair, composed)
-
-    def _changed(self, repair: Repair, composed: Composed) -> Composed:
-        for number, text in repair.changes:
-            self.lines[number - 1] = text
-            if repair.lost:
-                self.lost.append(number)
+        self.make(repair)
         return composed
 
+    def make(self, repair: Repair) -> None:
+        """Change the lines of a repair and keep what it says, once for each line that only moves."""
+        place = (repair.line, repair.column, repair.line, repair.end_column)
+        span = self.span(place)
+        for number, text in repair.changes:
+            self.lines[number - 1] = text
+        if repair.lost:
+            self.lost.extend(number for number, _ in repair.changes)
+            return
+        known = repair.name == "wrong-indentation" and any(
+            each.span and each.span.line == repair.line for each in self.findings
+        )  # The depth is wrong only because of what was found in this line before.
+        if not known:
+            self.findings.append(
+                fault(repair.name, details=repair.details, suggestion=repair.suggestion, span=span)
+            )
+
+    def skipped(self) -> Iterator[Finding]:
+        """Yield one finding for each stretch of lines that could not be read."""
+        lost = sorted(set(self.lost))
+        while lost:
+            first = last = lost.pop(0)
+            while lost and not any(map(str.strip, self.lines[last : lost[0] - 1])):
+                last = lost.pop(0)
+            while last > first and not self.original[last - 1].strip():
+                last -= 1
+            text = self.original[first - 1]
+            details = (("found", text.strip()), ("line", str(last)))
+            start = len(text) - len(text.lstrip()) + 1
+            yield fault("unreadable-yaml", details=details, span=Span(first, start, first, len(text) + 1))
+
     def _give_up(self, broken: Broken) -> None:
-        line = min(broken.line, len(self.lines))
-        text = self.original[line - 1]
-        details = (("found", text.strip()),)
-        span = Span(line, 1, line, len(text) + 1)
-        self.findings.append(fault("unreadable-yaml", details=details, span=span))
+        self.lost.extend(range(min(broken.line, len(self.lines)), len(self.lines) + 1))
 
     def in_file(self, node: Node) -> Node:
         """Return a node with the places that it has in the file."""
@@ -212,6 +229,14 @@ def _further(composed: Composed, broken: Broken) -> bool:
     return _reached(composed) > (broken.line, broken.column)
 
 
+def _better(repair: Repair, composed: Composed, broken: Broken) -> bool:
+    """Whether a repair leads on; of something unclosed the parser only tells at the end of the file."""
+    if _further(composed, broken):
+        return True
+    now = composed.broken
+    return repair.name in _UNCLOSED and now is not None and now.start_line > broken.start_line
+
+
 def _comments(lines: list[str], root: Node | None) -> Iterator[Finding]:
     """Yield a finding for each text that ends at a `#` which was hardly meant to begin a comment."""
     suspects = {
@@ -237,7 +262,7 @@ def _text_ends(root: Node) -> Iterator[tuple[int, int]]:
     while waiting:
         node = waiting.pop()
         if isinstance(node, Scalar):
-            if node.plain and node.text:
+            if node.plain:
                 yield node.place[2:]
         elif isinstance(node, Sequence):
             waiting.extend(node.items)

@@ -31,6 +31,8 @@ _GLUED = re.compile(r"(\s*(?:- +)*)([A-Za-z_][\w-]*):(?=[^\s:/])")
 _FOR_COLON = re.compile(r"(\w+)[ \t]*[=;\uff1a][ \t]*(.*)")
 """A key with another sign where its colon should be, and what follows."""
 _MANY_TABS = 3
+_MANY_LOST = 2
+_FAR = 60
 
 
 def possible_repairs(lines: Sequence[str], broken: Broken) -> Iterator[Repair]:
@@ -126,9 +128,17 @@ def _below(lines: Sequence[str], number: int, width: int) -> list[tuple[int, int
     return below
 
 
-def lost_lines(lines: Sequence[str], broken: Broken) -> Iterator[Repair]:
-    """Yield the repairs that give up a line, and at last all that follows."""
+def lost_lines(lines: Sequence[str], broken: Broken, lost: Sequence[int]) -> Iterator[Repair]:
+    """Yield the repairs that give up a line, next to lost ones all up to an entry, and at last the rest."""
     last = min(broken.line, len(lines))
+    start = last
+    while start > 1 and (start - 1 in lost or not lines[start - 2].strip()):
+        start -= 1
+    if sum(number in lost for number in range(start, last)) >= _MANY_LOST:
+        for end in range(last + 1, min(last + _FAR, len(lines)) + 1):
+            line = split_line(lines[end - 1])
+            if is_known_word(line.key) and ("-" in line.lead or not line.lead):
+                yield _lost(lines, last, tuple((number, "") for number in range(last, end)))
     for number in dict.fromkeys((last, broken.start_line, _before(lines, last))):
         if 1 <= number <= len(lines) and lines[number - 1].strip():
             yield _lost(lines, number, ((number, ""),))
