@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
+    "FORBIDDEN",
     "Broken",
     "Composed",
     "Entry",
@@ -24,6 +26,9 @@ __all__ = [
     "plain_strings",
 ]
 
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+"""Control characters and what else no text holds; line breaks of every sort are not among them."""
+_BREAKS = re.compile("[\r\x85\u2028\u2029]")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 MAX_DEPTH = 64
@@ -267,11 +272,18 @@ class _Builder:
         if event.tag is not None and event.tag != "tag:yaml.org,2002:str":
             self._tag(event, event.tag)
             text = f"{event.tag} {text}".strip()
-        node = Scalar(text, place, plain)
+        node = Scalar(self._without_controls(text, place), place, plain)
         if event.anchor is not None:
             self.anchors[event.anchor] = (node, 1)
             self.unused[event.anchor] = Fault("leading-character", place, (("found", "&"),))
         self._add(node, 1)
+
+    def _without_controls(self, text: str, place: Place) -> str:
+        """Name the first control character that was written as an escape; put blanks for all of them."""
+        bad = FORBIDDEN.search(text)
+        if bad is not None:
+            self.faults.append(Fault("control-character", place, (("found", f"U+{ord(bad[0]):04X}"),)))
+        return _BREAKS.sub(" ", FORBIDDEN.sub(" ", text))
 
     def _tag(self, event: yaml.Event, tag: str | None) -> None:
         if tag is not None:

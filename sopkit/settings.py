@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,12 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from sopkit.errors import InvalidSettings
 from sopkit.lang import LANGUAGES, text
+from sopkit.lang.system import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 __all__ = ["Settings", "find_settings_file", "load_settings", "read_settings"]
+
+_SHOWN = 60
+"""How many characters of a faulty value are shown again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +49,27 @@ def load_settings(place: Path) -> Settings:
 def find_settings_file(place: Path) -> Path | None:
     """Return the nearest `sopkit.toml`, or `pyproject.toml` with `[tool.sopkit]`, beside or above a place.
 
+    A folder that may not be looked into holds no settings.
+
     Raises InvalidSettings: a `pyproject.toml` on the way is no TOML.
     """
-    absolute = place.absolute()
-    for folder in (absolute, *absolute.parents):
+    for folder in _upwards(place):
         own = folder / "sopkit.toml"
-        if own.is_file():
+        if os.path.isfile(own):
             return own
         shared = folder / "pyproject.toml"
-        if shared.is_file() and _table(shared) is not None:
+        if os.path.isfile(shared) and _table(shared) is not None:
             return shared
     return None
+
+
+def _upwards(place: Path) -> tuple[Path, ...]:
+    """Return a place and the folders above it; nothing if the folder we are in was deleted."""
+    try:
+        absolute = place.absolute()
+    except OSError:
+        return ()
+    return (absolute, *absolute.parents)
 
 
 def read_settings(path: Path) -> Settings:
@@ -78,12 +93,14 @@ def _table(path: Path) -> dict[str, Any] | None:
     """Return the settings as TOML has them; None if a `pyproject.toml` has none for sopkit."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise _invalid(path, "", "no-toml", detail=error) from error
     except UnicodeDecodeError as error:
         raise _invalid(path, "", "no-utf-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise _invalid(path, "", "no-toml", detail=error) from error
+    except (ValueError, RecursionError) as error:  # thousands of digits or brackets
+        raise _invalid(path, "", "endless") from error
     except OSError as error:
-        raise _invalid(path, "", "unreadable", detail=error.strerror) from error
+        raise _unreadable(path, error) from error
     if path.name != "pyproject.toml":
         return content
     tools = content.get("tool")
@@ -106,8 +123,8 @@ def _one_of(*choices: str) -> Callable[[Path, str, object], str]:
 
 
 def _hours(path: Path, key: str, value: object) -> Fraction:
-    """Read hours of a day: over 0, at most 24; a decimal is taken as it is written."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 24:
+    """Read hours of a day: half an hour to 24; a decimal is taken as it is written."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0.5 <= value <= 24:
         return Fraction(str(value))
     raise _invalid(path, key, "hours", value=_shown(value))
 
@@ -119,11 +136,24 @@ def _invalid(path: Path, key: str, reason: str, **blanks: object) -> InvalidSett
     return InvalidSettings(path, key, reason, messages)
 
 
+def _unreadable(path: Path, error: OSError) -> InvalidSettings:
+    plain = error.strerror or str(error)
+    messages = tuple(
+        (language, text("settings.unreadable", language, detail=system_reason(error, language) or plain))
+        for language in LANGUAGES
+    )
+    return InvalidSettings(path, "", "unreadable", messages)
+
+
 def _shown(value: object) -> str:
-    """Write a value as TOML has it."""
+    """Write the beginning of a value as TOML has it."""
     if isinstance(value, bool):
         return str(value).lower()
-    return str(value)
+    try:
+        shown = str(value)
+    except (ValueError, RecursionError):  # more digits than Python writes, more brackets than it counts
+        return "..."
+    return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "..."
 
 
 _READERS: dict[str, Callable[[Path, str, object], Any]] = {

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+Forbid = Callable[[Path], None]
 
 settings.register_profile(
     "ci",
@@ -20,6 +25,22 @@ settings.register_profile(
     "full", max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("SOPKIT_HYPOTHESIS", "ci"))
+
+
+@pytest.fixture
+def forbidden(monkeypatch: pytest.MonkeyPatch) -> Forbid:
+    """Return what makes the system refuse to open a folder, whoever runs the tests."""
+    real = os.scandir
+
+    def forbid(folder: Path) -> None:
+        def scandir(path: Path) -> object:
+            if Path(path) == folder:
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return real(path)
+
+        monkeypatch.setattr(os, "scandir", scandir)
+
+    return forbid
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

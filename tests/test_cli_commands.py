@@ -43,7 +43,7 @@ class TestFiles:
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).touch()
 
-        found = [os.path.relpath(one, tmp_path) for one in sop_files(str(tmp_path))]
+        found = [os.path.relpath(str(one), tmp_path) for one in sop_files(str(tmp_path))]
 
         assert found == ["a.YAML", "b.yml", os.path.join("c", "d.yaml")]
 
@@ -71,6 +71,15 @@ class TestFiles:
         outcome = follow("check", faulty.with_name("spo.yaml"))
 
         assert f"Did you mean `{faulty}`?" in outcome.err
+
+    def test_missing_name_is_not_suggested_for_itself(self, tmp_path: Path) -> None:
+        """A link that leads nowhere is not suggested in its own place."""
+        (tmp_path / "sop.yaml").symlink_to("tidak-ada")
+
+        outcome = follow("check", tmp_path / "sop.yaml")
+
+        assert outcome.code == 3
+        assert "Did you mean" not in outcome.err
 
 
 class TestCheck:
@@ -125,10 +134,11 @@ class TestCheck:
         assert "none.yaml" in outcome.err
 
     def test_file_is_checked_once(self, faulty: Path) -> None:
-        """A file named twice, itself and by its folder, is checked once."""
+        """A file named twice, itself, by its folder or by another way to it, is checked once."""
         once = follow("check", faulty).out
+        around = os.path.join(faulty.parent, "..", faulty.parent.name, faulty.name)
 
-        assert follow("check", faulty, faulty.parent, faulty).out == once
+        assert follow("check", faulty, faulty.parent, faulty, around).out == once
 
     def test_folder_is_counted_as_a_whole(self, faulty: Path) -> None:
         """The last line counts the findings of all files."""
@@ -156,7 +166,7 @@ class TestCheck:
         def refuse(path: Path) -> bytes:
             raise PermissionError(13, "Permission denied", str(path))
 
-        monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+        monkeypatch.setattr("sopkit.document.file_bytes", refuse)
 
         outcome = follow("check", faulty)
 

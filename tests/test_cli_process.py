@@ -119,12 +119,13 @@ class TestEnds:
         assert done.stdout.startswith(b"%PDF")
 
     @pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
-    def test_reader_that_leaves_is_no_fault(self) -> None:
+    @pytest.mark.parametrize("word", ["schema", "--version"])
+    def test_reader_that_leaves_is_no_fault(self, word: str) -> None:
         """A reader that stops reading, such as `head`, leaves no traceback."""
         read, write = os.pipe()
         os.close(read)
         process = subprocess.Popen(
-            [sys.executable, "-m", "sopkit", "schema"],
+            [sys.executable, "-m", "sopkit", word],
             stdout=write,
             stderr=subprocess.PIPE,
             cwd=ROOT,
@@ -136,12 +137,13 @@ class TestEnds:
         assert (process.returncode, err) == (141, b"")
 
     @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device here")
-    @pytest.mark.parametrize("words", [["schema"], ["explain"], ["--help"]])
+    @pytest.mark.parametrize("words", [["schema"], ["explain"], ["--help"], ["--version"]])
     def test_full_disk_is_named(self, words: list[str]) -> None:
         """Output that cannot be written is one message and wrong use."""
         with open("/dev/full", "wb") as full:
             done = subprocess.run(
-                [sys.executable, "-m", "sopkit", *words, "--lang", "en"],
+                [sys.executable, "-m", "sopkit", *words],
+                env={**os.environ, "LC_ALL": "en_GB.UTF-8"},
                 stdout=full,
                 stderr=subprocess.PIPE,
                 cwd=ROOT,
@@ -149,7 +151,9 @@ class TestEnds:
             )
 
         assert done.returncode == 2
-        assert done.stderr.startswith(b"sopkit: the output cannot be written: No space left on device")
+        assert done.stderr.startswith(
+            b"sopkit: the output cannot be written: there is no space left on the disk."
+        )
         assert done.stderr.count(b"\n") == 1
 
     @pytest.mark.skipif(sys.platform == "win32", reason="streams are closed by a shell")

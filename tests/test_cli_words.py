@@ -177,6 +177,9 @@ class TestMistakes:
             (["--lang"], "`--lang` needs a value after it."),
             (["--version", "check"], "`check` is one word too many."),
             (["check"], "say which SOP to check: a file or a folder."),
+            (["check", ""], "say which SOP to check: a file or a folder."),
+            (["check", "sops", ""], "say which SOP to check: a file or a folder."),
+            (["draw", ""], "say which file holds the SOP."),
             (["draw"], "say which file holds the SOP."),
             (["build"], "say which folder holds the SOPs."),
             (["build", "sops"], "`--output` is missing."),
@@ -206,10 +209,25 @@ class TestMistakes:
         """A fault in the settings is wrong use, and is said in the language asked for."""
         (tmp_path / "sopkit.toml").write_text('plain_days = "x"', encoding="utf-8")
 
-        outcome = follow("check", tmp_path / "a.yaml", "--lang", "id")
+        outcome = follow("time", tmp_path / "a.yaml", "--lang", "id")
 
         assert (outcome.code, outcome.out) == (2, "")
         assert "pengaturan `plain_days` tidak dikenal; maksud Anda `plain_day`?" in outcome.err
+
+    @pytest.mark.parametrize("name", ["sopkit.toml", "pyproject.toml"])
+    @pytest.mark.parametrize(
+        "words", [["--help"], ["--version"], ["schema"], ["explain"], ["time", "a.yaml", "--help"]]
+    )
+    def test_faulty_settings_stop_nothing_else(
+        self, words: list[str], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What is about no SOP is answered whatever the settings hold."""
+        (tmp_path / name).write_text("[tool", encoding="utf-8")
+        monkeypatch.chdir(tmp_path)
+
+        outcome = follow(*words)
+
+        assert (outcome.code, outcome.err) == (0, "")
 
 
 class TestHelp:

@@ -63,6 +63,43 @@ def test_control_character(character: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("escape", "found"),
+    [
+        ("\\0", "0000"),
+        ("\\x01", "0001"),
+        ("\\e[31m", "001B"),
+        ("\\x7F", "007F"),
+        ("\\x9B", "009B"),
+        ("\\uFFFF", "FFFF"),
+    ],
+)
+def test_escaped_control_character(escape: str, found: str) -> None:
+    """A control character written as an escape in quotes is found at its value, and reaches no text."""
+    text = SEED.decode("utf-8").replace(": Kabag Tatalaksana\n", f': "a{escape}b"\n', 1)
+    document = read(text.encode("utf-8"), "sop.yaml")
+
+    (error,) = document.errors
+    assert (error.name, error.details) == ("control-character", (("found", f"U+{found}"),))
+    assert error.span is not None
+    place = document.text.split("\n")[error.span.line - 1][error.span.column - 1 : error.span.end_column - 1]
+    assert place == f'"a{escape}b"'
+
+
+def test_escaped_control_character_in_a_key() -> None:
+    """Keys and tags hold no control characters either."""
+    found = names(SEED + b'"x\\0y": 1\n') + names(SEED + b"x-a: !a%1b 1\n")
+
+    assert found.count("control-character") == 2
+
+
+def test_escaped_line_break() -> None:
+    """A line break written as an escape is a blank, as it is where it is typed."""
+    text = SEED.decode("utf-8").replace("  - Buku Agenda", '  - "Buku\\rAgenda\\Ndan\\Llain"', 1)
+
+    assert loads(text).records[0] == "Buku Agenda dan lain"
+
+
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{a: "])
 def test_deep_nesting(opening: str) -> None:
     """A thousand levels end in one finding."""

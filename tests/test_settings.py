@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from dataclasses import fields
 from fractions import Fraction
@@ -115,6 +116,12 @@ FAULTS = [
     ('language = "fr"', "choice", "`fr`", "`id`, `en`"),
     ("language = true", "choice", "`true`", "`id`, `en`"),
     ("hours_per_working_day = 0", "hours", "`0`", "`7.5`"),
+    ("hours_per_working_day = 0.4", "hours", "`0.4`", "`7.5`"),
+    ("hours_per_working_day = 1e-300", "hours", "`1e-300`", "`7.5`"),
+    (f"hours_per_working_day = 0x{'f' * 5000}", "hours", "`...`", "`7.5`"),
+    (f'language = "{"x" * 5000}"', "choice", f"`{'x' * 60}...`", "`id`, `en`"),
+    (f"hours_per_working_day = {'9' * 5000}", "endless", "ribuan digit", "hapus"),
+    (f"language = {'[' * 100_000}", "endless", "kurung", "hapus"),
     ("hours_per_working_day = 25", "hours", "`25`", "`7.5`"),
     ("hours_per_working_day = nan", "hours", "`nan`", "`7.5`"),
     ("hours_per_working_day = true", "hours", "`true`", "`7.5`"),
@@ -164,7 +171,7 @@ def test_any_value_is_taken_or_named(values: dict[str, object]) -> None:
 
 def _is_allowed(key: str, value: object) -> bool:
     if key == "hours_per_working_day":
-        return type(value) in (int, float) and 0 < float(str(value)) <= 24
+        return type(value) in (int, float) and 0.5 <= float(str(value)) <= 24
     words = {"language": ("id", "en"), "plain_day": ("working-day", "calendar-day")}
     return value in words.get(key, ("dot", "graphviz-pure"))
 
@@ -195,3 +202,50 @@ def test_settings_that_are_no_utf_8_are_named(tmp_path: Path) -> None:
 
     with pytest.raises(InvalidSettings, match="save it as UTF-8"):
         load_settings(tmp_path)
+
+
+def test_place_that_may_not_be_looked_into_has_no_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is closed to this user stops nothing; settings above it hold."""
+    above = _written(tmp_path, 'language = "en"')
+    real = os.stat
+
+    def stat(path: str | Path, **how: bool) -> os.stat_result:
+        if str(path).startswith(str(tmp_path / "tertutup")):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, **how)
+
+    monkeypatch.setattr(os, "stat", stat)
+
+    assert find_settings_file(tmp_path / "tertutup" / "a.yaml") == above
+
+
+def test_deleted_folder_has_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the folder we are in is gone, the defaults hold."""
+
+    def gone() -> str:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(os, "getcwd", gone)
+
+    assert load_settings(Path("a.yaml")) == Settings()
+
+
+def test_unreadable_settings_are_named_in_both_languages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A settings file that may not be read is a fault, told in the reader's language."""
+    path = _written(tmp_path, 'language = "en"')
+    real = Path.read_text
+
+    def refuse(one: Path, encoding: str) -> str:
+        if one == path:
+            raise PermissionError(13, "Permission denied", str(one))
+        return real(one, encoding=encoding)
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+
+    with pytest.raises(InvalidSettings, match="this user is not allowed to") as caught:
+        read_settings(path)
+    assert "pengguna ini tidak berhak" in caught.value.message("id")

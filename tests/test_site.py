@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from html.parser import HTMLParser
@@ -27,6 +28,7 @@ from tests.strategies import HORRORS, sops
 
 if TYPE_CHECKING:
     from sopkit.model import Sop
+    from tests.conftest import Forbid
 
 SOPS = Path(__file__).parent.parent / "sops"
 VOID = {"br", "img", "link", "meta"}
@@ -126,6 +128,11 @@ class TestHtml:
 
         assert made == '<p title="&quot;&#x27;&lt;&gt;&amp;">&lt;b&gt; &amp; &quot;</p>'
 
+    @pytest.mark.parametrize("character", ["\0", "\x1b", "\x7f", "\x9b", "\ud800", "\uffff"])
+    def test_control_characters_are_never_written(self, character: str) -> None:
+        """A character that no page may hold is shown as one that is missing."""
+        assert element("p", f"a{character}b", title=character).text == '<p title="\ufffd">a\ufffdb</p>'
+
     def test_markup_is_kept(self) -> None:
         """Markup made before stays markup."""
         assert element("p", Markup("<br>"), "x").text == "<p><br>x</p>"
@@ -183,7 +190,7 @@ class TestFiles:
 
     def test_files_below_are_found_in_order(self, folder: Path) -> None:
         """Files with the endings of YAML are found in every folder below, hidden ones are not."""
-        found = [path.relative_to(folder).as_posix() for path in sop_files(folder)]
+        found = [Path(str(one)).relative_to(folder).as_posix() for one in sop_files(folder)]
 
         assert found == ["bagian/pembuatan-naskah-dinas.yaml", "keliru.yml", "perbaikan-data-kinerja.yaml"]
 
@@ -191,6 +198,26 @@ class TestFiles:
         """A folder that is not there is an error that names it."""
         with pytest.raises(UnreadableFile, match="tidak-ada"):
             sop_files(tmp_path / "tidak-ada")
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+    def test_only_files_are_sops(self, tmp_path: Path) -> None:
+        """Pipes and links to folders are passed over; a link that leads nowhere is kept for the reader."""
+        os.mkfifo(tmp_path / "pipa.yaml")
+        (tmp_path / "folder").mkdir()
+        (tmp_path / "tautan.yaml").symlink_to("folder")
+        (tmp_path / "buntu.yaml").symlink_to("tidak-ada")
+
+        assert sop_files(tmp_path) == (tmp_path / "buntu.yaml",)
+
+    def test_a_closed_folder_below_hides_nothing_else(self, folder: Path, forbidden: Forbid) -> None:
+        """A folder below that cannot be opened stands in its place in the list, with the reason."""
+        forbidden(folder / "bagian")
+
+        closed, *others = sop_files(folder)
+
+        assert isinstance(closed, UnreadableFile)
+        assert closed.path == folder / "bagian"
+        assert others == [folder / "keliru.yml", folder / "perbaikan-data-kinerja.yaml"]
 
 
 class TestBuild:
@@ -342,6 +369,18 @@ class TestBuild:
 
         assert made == BuildResult((), ())
         assert not (tmp_path / "out").exists()
+
+    def test_what_cannot_be_read_is_named_and_the_rest_built(
+        self, folder: Path, tmp_path: Path, forbidden: Forbid
+    ) -> None:
+        """A closed folder and a link to nowhere are in the result; the other SOPs are in the catalogue."""
+        forbidden(folder / "bagian")
+        (folder / "buntu.yaml").symlink_to("tidak-ada")
+
+        result = build(folder, tmp_path / "out", language="id")
+
+        assert [error.path.name for error in result.unread] == ["bagian", "buntu.yaml"]
+        assert [page.file for page in result.pages] == ["keliru.yml", "perbaikan-data-kinerja.yaml"]
 
     def test_a_place_that_cannot_be_made_is_named(self, folder: Path, tmp_path: Path) -> None:
         """A file that stands where the catalogue should be is an error that names it."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopkit.cli.command import ENGINE, ExitCode, Parameter
 from sopkit.cli.inputs import NoSops, refuse_errors, settings_for
 from sopkit.cli.parser import UsageFault
-from sopkit.cli.problems import reason_of
+from sopkit.cli.problems import explain_error, reason_of
 from sopkit.cli.progress import progress_bar
 from sopkit.errors import UnreadableFile
 
@@ -32,8 +33,19 @@ def run(arguments: Namespace, console: Console) -> int:
     source, output = Path(arguments.folder), Path(arguments.output_folder)
     _refuse_bad_folders(source, output)
     result = _build(source, output, arguments.engine, console)
-    if not result.pages:
+    for error in result.unread:
+        console.complain(explain_error(error, console))
+    if result.pages:
+        _tell(result, output, console)
+    elif not result.unread:
         raise NoSops(source)
+    if result.unread:
+        return ExitCode.NO_INPUT
+    return ExitCode.ERRORS_FOUND if result.has_errors else ExitCode.NO_ERRORS
+
+
+def _tell(result: BuildResult, output: Path, console: Console) -> None:
+    """Write the findings that kept SOPs from being drawn, and what there is now."""
     for document in result.documents:
         refuse_errors(document, console)
     refused = sum(document.has_errors for document in result.documents)
@@ -45,15 +57,14 @@ def run(arguments: Namespace, console: Console) -> int:
             index=output / "index.html",
         )
     )
-    return ExitCode.ERRORS_FOUND if refused else ExitCode.NO_ERRORS
 
 
 def _refuse_bad_folders(source: Path, output: Path) -> None:
-    if source.is_file():
+    if os.path.isfile(source):
         raise UsageFault("folder-is-file", folder=source)
-    if output.is_file():
+    if os.path.lexists(output) and not os.path.isdir(output):
         raise UsageFault("output-is-file", output=output)
-    if output.is_dir() and source.is_dir() and output.samefile(source):
+    if os.path.isdir(output) and os.path.isdir(source) and output.samefile(source):
         raise UsageFault("output-is-source", output=output)
 
 
@@ -70,7 +81,7 @@ def _build(source: Path, output: Path, engine: str | None, console: Console) -> 
             progress=progress_bar(console),
         )
     except UnreadableFile as error:
-        if output in (error.path, *error.path.parents):
+        if error.path != source and output in (error.path, *error.path.parents):
             raise UsageFault(
                 "unwritable", path=error.path, reason=reason_of(error, console, writing=True)
             ) from error

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from sopkit.cli.command import ExitCode, Parameter
-from sopkit.cli.inputs import NoSops, read_document, sop_files
+from sopkit.cli.inputs import STANDARD_INPUT, NoSops, read_document, sop_files
 from sopkit.cli.problems import explain_error
 from sopkit.errors import UnreadableFile
 
@@ -46,16 +47,26 @@ def _documents(names: tuple[str, ...], console: Console) -> Iterator[Document | 
     """Yield each SOP once, and None, after a word about it, for each that cannot be read."""
     seen = set()
     for name in names:
-        try:
-            files = sop_files(name)
-        except (NoSops, UnreadableFile) as error:
-            console.complain(explain_error(error, console))
-            yield None
-            continue
-        for file in files:
-            if file not in seen:
-                seen.add(file)
-                yield _document(file, console)
+        for found in _found(name):
+            if not isinstance(found, str):
+                console.complain(explain_error(found, console))
+                yield None
+            elif (place := _place(found)) not in seen:
+                seen.add(place)
+                yield _document(found, console)
+
+
+def _found(name: str) -> tuple[str | NoSops | UnreadableFile, ...]:
+    """Return the files that a name stands for, and what is to be told of it."""
+    try:
+        return sop_files(name)
+    except (NoSops, UnreadableFile) as error:
+        return (error,)
+
+
+def _place(file: str) -> str:
+    """Return what two names of one file have in common."""
+    return file if file == STANDARD_INPUT else os.path.realpath(file)
 
 
 def _document(file: str, console: Console) -> Document | None:
@@ -69,7 +80,7 @@ def _document(file: str, console: Console) -> Document | None:
 def _write_json(documents: list[Document], console: Console) -> None:
     from sopkit.report.json import as_json
 
-    console.write_bytes(as_json(documents, console.language).encode("utf-8"))
+    console.write_json(as_json(documents, console.language))
 
 
 def _write_text(documents: list[Document], console: Console) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
@@ -11,7 +12,12 @@ from sopkit.lang import text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Console", "Streams", "prepared"]
+__all__ = ["Console", "Streams", "harmless", "prepared"]
+
+_COLOURS = "\x1b\\[(?:0|1|1;3[136])m"
+"""The colours that findings are shown in; as others write them, they do no more than colour."""
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_OBEYED_OR_COLOUR = re.compile(f"(?P<colour>{_COLOURS})|{_OBEYED.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +54,22 @@ class Console:
 
     def write(self, words: str) -> None:
         """Write text to standard output, with a line break at its end."""
-        self.streams.stdout.write(_ended(words))
+        self.streams.stdout.write(_ended(harmless(words, colour=self.colour)))
 
     def write_error(self, words: str) -> None:
         """Write text to standard error, with a line break at its end, after all written before."""
         self.streams.stdout.flush()
-        self.streams.stderr.write(_ended(words))
+        self.streams.stderr.write(_ended(harmless(words, colour=self.error_colour)))
         self.streams.stderr.flush()
 
     def complain(self, words: str) -> None:
         """Write to standard error why sopkit does not do what was asked."""
         self.write_error(f"sopkit: {words}")
+
+    def write_json(self, written: str) -> None:
+        """Write JSON to standard output as UTF-8, with the numbers of what a terminal would obey."""
+        escaped = _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+        self.write_bytes(escaped.encode("utf-8", "backslashreplace"))
 
     def write_bytes(self, data: bytes) -> None:
         """Write a file's bytes to standard output as they are; a stream of text gets them as UTF-8."""
@@ -69,6 +80,25 @@ class Console:
         else:
             buffer.write(data)
             buffer.flush()
+
+
+def harmless(words: str, *, colour: bool = False) -> str:
+    r"""Return text with the numbers of characters that a terminal would obey instead of showing them.
+
+    Line feeds and tabs stay, and so do the colours of findings where asked for.
+
+    >>> print(harmless("a\x1b[2Jb"))
+    a\x1b[2Jb
+    """
+    pattern = _OBEYED_OR_COLOUR if colour else _OBEYED
+    return pattern.sub(_by_number, words)
+
+
+def _by_number(match: re.Match[str]) -> str:
+    if match.groupdict().get("colour"):
+        return match[0]
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def prepared(streams: Streams, environment: Mapping[str, str]) -> Streams:

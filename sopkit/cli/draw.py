@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,12 +62,19 @@ def _form(asked: str | None, output: Path | None) -> str:
 
 
 def _refuse_bad_output(output: Path, source: str) -> None:
-    if output.is_dir():
+    if os.path.isdir(output):
         raise UsageFault("output-is-folder", output=output, example=output / f"{Path(source).stem}.svg")
-    if not output.parent.is_dir():
+    if not os.path.isdir(output.parent):
         raise UsageFault("output-folder-missing", output=output, folder=output.parent)
-    if source != STANDARD_INPUT and output.exists() and Path(source).exists() and output.samefile(source):
+    if source != STANDARD_INPUT and os.path.isfile(output) and _is_one_file(output, source):
         raise UsageFault("output-is-input", output=output)
+
+
+def _is_one_file(output: Path, source: str) -> bool:
+    try:
+        return os.path.samefile(output, source)
+    except OSError:
+        return False
 
 
 def _deliver(data: bytes, output: Path | None, console: Console) -> None:

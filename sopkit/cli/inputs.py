@@ -7,11 +7,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sopkit.errors import SopkitError
+from sopkit.errors import SopkitError, UnreadableFile
 from sopkit.settings import Settings, load_settings
 from sopkit.source.folder import sop_files as files_of_folder
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from sopkit.cli.console import Console
     from sopkit.document import Document
 
@@ -28,24 +30,26 @@ class NoSops(SopkitError):
         super().__init__(folder)
 
 
-def sop_files(name: str) -> tuple[str, ...]:
+def sop_files(name: str) -> tuple[str | UnreadableFile, ...]:
     """Return the files that a name on the command line stands for, sorted by path.
 
     A folder stands for every `.yaml` and `.yml` file in it and below; names that begin with a dot are passed
     over, and so are links to folders. A pattern such as `*.yaml` stands for the files that match, for shells
     that leave this to us. Anything else stands for itself.
 
-    Raises NoSops: the folder holds none. Raises UnreadableFile: it, or one below it, cannot be opened.
+    For a folder below that cannot be opened, the reason stands in its place.
+
+    Raises NoSops: the folder holds none. Raises UnreadableFile: it cannot be opened.
     """
     if name == STANDARD_INPUT or not os.path.isdir(name):
         return _matching(name)
     found = files_of_folder(Path(name))
     if not found:
         raise NoSops(Path(name))
-    return tuple(str(path) for path in found)
+    return tuple(one if isinstance(one, UnreadableFile) else str(one) for one in found)
 
 
-def _matching(name: str) -> tuple[str, ...]:
+def _matching(name: str) -> tuple[str | UnreadableFile, ...]:
     if os.path.exists(name) or not glob.has_magic(name):
         return (name,)
     found = sorted(glob.glob(name, recursive=True))
@@ -54,7 +58,7 @@ def _matching(name: str) -> tuple[str, ...]:
 
 def settings_for(name: str | None) -> Settings:
     """Return the settings that hold for a file or folder, else for where we are. Raises InvalidSettings."""
-    return load_settings(Path.cwd() if name is None or name == STANDARD_INPUT else Path(name))
+    return load_settings(Path() if name is None or name == STANDARD_INPUT else Path(name))
 
 
 def read_document(name: str, console: Console) -> Document:
@@ -63,10 +67,22 @@ def read_document(name: str, console: Console) -> Document:
 
     if name != STANDARD_INPUT:
         return read_file(Path(name))
-    stdin = console.streams.stdin
+    shown = console.words("standard-input")
+    try:
+        data = _standard_input(console.streams.stdin)
+    except OSError as error:
+        raise UnreadableFile(Path(shown), error.strerror or str(error)) from error
+    return read(data, shown)
+
+
+def _standard_input(stdin: TextIO) -> bytes:
+    """Return what stands there, not more than is needed to see that it is too large."""
+    from sopkit.source.text import MAX_BYTES
+
     buffer = getattr(stdin, "buffer", None)
-    data = buffer.read() if buffer is not None else stdin.read().encode("utf-8")
-    return read(data, console.words("standard-input"))
+    if buffer is None:
+        return stdin.read(MAX_BYTES + 1).encode("utf-8")
+    return bytes(buffer.read(MAX_BYTES + 1))
 
 
 def refuse_errors(document: Document, console: Console) -> bool:

@@ -43,6 +43,11 @@ class _Request:
         named = (getattr(self.arguments, name, None) for name in ("file", "sop_file", "folder"))
         return paths[0] if paths else next((one for one in named if one), None)
 
+    @property
+    def needs_settings(self) -> bool:
+        """Whether it is about an SOP, and not only about sopkit itself."""
+        return self.place is not None and not self.arguments.help
+
 
 def main(words: Sequence[str], streams: Streams, environment: Mapping[str, str]) -> int:
     """Follow a command line and return its exit code.
@@ -54,10 +59,11 @@ def main(words: Sequence[str], streams: Streams, environment: Mapping[str, str])
     try:
         request = _request(tuple(words))
     except UsageFault as fault:
-        _complain_of_words(fault, words, _speaking_somehow(console, asked))
+        _complain_of_words(fault, words, _speaking_somehow(console, asked, None))
         return ExitCode.WRONG_USE
     try:
-        console = _speaking(console, asked, request.place)
+        speaking = _speaking if request.needs_settings else _speaking_somehow
+        console = speaking(console, asked, request.place)
         code = _perform(request, console)
         streams.stdout.flush()
     except UsageFault as fault:
@@ -106,10 +112,10 @@ def _speaking(console: Console, asked: str | None, place: str | None) -> Console
     return replace(console, language=settings_for(place).language or console.language)
 
 
-def _speaking_somehow(console: Console, asked: str | None) -> Console:
-    """Return the console for a word about the command line itself, which faulty settings do not stop."""
+def _speaking_somehow(console: Console, asked: str | None, place: str | None) -> Console:
+    """Return the console for what has to do with no SOP, which faulty settings do not stop."""
     try:
-        return _speaking(console, asked, None)
+        return _speaking(console, asked, place)
     except InvalidSettings:
         return console
 

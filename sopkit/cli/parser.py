@@ -121,7 +121,8 @@ def _fill_arguments(values: Namespace, arguments: tuple[Parameter, ...], words: 
 
 def _refuse_missing(values: Namespace, parameters: tuple[Parameter, ...]) -> None:
     for parameter in parameters:
-        if parameter.required and not getattr(values, parameter.name):
+        given = getattr(values, parameter.name)
+        if parameter.required and not (all(given) and given if parameter.many else given):
             word = "option-missing" if parameter.is_option else f"{parameter.word}-missing"
             raise UsageFault(word, option=parameter.flags[-1] if parameter.is_option else "")
 

@@ -18,6 +18,7 @@ from sopkit.errors import (
     UnknownName,
     UnreadableFile,
 )
+from sopkit.lang.system import system_reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,13 +27,6 @@ if TYPE_CHECKING:
     from sopkit.cli.parser import UsageFault
 
 __all__ = ["exit_code", "explain_error", "explain_usage", "reason_of"]
-
-_REASONS: tuple[tuple[type[OSError], str], ...] = (
-    (FileNotFoundError, "reason-not-found"),
-    (IsADirectoryError, "reason-folder"),
-    (NotADirectoryError, "reason-not-found"),
-    (PermissionError, "reason-permission"),
-)
 
 
 def exit_code(error: SopkitError) -> ExitCode:
@@ -77,11 +71,9 @@ def explain_usage(fault: UsageFault, console: Console) -> str:
 def reason_of(error: UnreadableFile | OSError, console: Console, *, writing: bool = False) -> str:
     """Return why a file cannot be read or written, in the reader's language where the reason is known."""
     cause = error if isinstance(error, OSError) else error.__cause__
-    if writing and isinstance(cause, FileNotFoundError | NotADirectoryError):
-        return console.words("reason-no-place")
-    for kind, word in _REASONS:
-        if isinstance(cause, kind):
-            return console.words(word)
+    known = system_reason(cause, console.language, writing=writing)
+    if known is not None:
+        return known
     if isinstance(error, UnreadableFile):
         return error.reason
     return error.strerror or str(error)
@@ -103,7 +95,7 @@ def _similar_file(path: Path) -> Path | None:
         beside = sorted(entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml"))
     except OSError:
         return None
-    name = nearest(path.name, beside)
+    name = nearest(path.name, (one for one in beside if one != path.name))
     return path.with_name(name) if name else None
 
 

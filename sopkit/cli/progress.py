@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopkit.cli.console import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -24,7 +26,7 @@ def progress_bar(console: Console) -> Callable[[int, int, str], None] | None:
 
     def show(done: int, total: int, name: str) -> None:
         count = console.words("build-progress", done=done, total=total)
-        line = f"{bar(done, total)} {count}  {name}"[:_LINE_WIDTH]
+        line = f"{bar(done, total)} {count}  {harmless(name)}"[:_LINE_WIDTH]
         stream.write(_CLEAR_LINE + (line if done < total else ""))
         stream.flush()
 

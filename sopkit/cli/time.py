@@ -50,5 +50,4 @@ def _write_json(sop: Sop, times: Timing, console: Console) -> None:
 
     from sopkit.report.times import as_json
 
-    written = json.dumps(as_json(sop, times), ensure_ascii=False, indent=2)
-    console.write_bytes(f"{written}\n".encode())
+    console.write_json(json.dumps(as_json(sop, times), ensure_ascii=False, indent=2) + "\n")

@@ -45,9 +45,9 @@ def build(
     Raises EngineMissing, EngineFailed, EngineTimedOut: the drawing engine gives no drawing.
     """
     settings = settings or Settings()
-    pages = _read(source_dir)
+    pages, unread = _read(source_dir)
     if not pages:
-        return BuildResult((), ())
+        return BuildResult((), (), unread)
     _make_folder(out_dir)
     written = [_write(out_dir / "style.css", package_file("site", "style.css").read_bytes())]
     for done, page in enumerate(pages, start=1):
@@ -56,16 +56,24 @@ def build(
         if progress is not None:
             progress(done, len(pages), page.file)
     written.append(_write(out_dir / "index.html", index_page(pages, language=language).encode("utf-8")))
-    return BuildResult(pages, tuple(written))
+    return BuildResult(pages, tuple(written), unread)
 
 
-def _read(source_dir: Path) -> tuple[Page, ...]:
-    read = [
-        (path.relative_to(source_dir).as_posix(), read_file(path))
-        for path in sop_files(source_dir)
-    ]
+def _read(source_dir: Path) -> tuple[tuple[Page, ...], tuple[UnreadableFile, ...]]:
+    """Return the SOPs with the names of their pages, and what cannot be opened."""
+    read: list[tuple[str, Document]] = []
+    unread: list[UnreadableFile] = []
+    for found in sop_files(source_dir):
+        if isinstance(found, UnreadableFile):
+            unread.append(found)
+            continue
+        try:
+            read.append((found.relative_to(source_dir).as_posix(), read_file(found)))
+        except UnreadableFile as error:
+            unread.append(error)
     names = iter(page_names(_id(document) for _, document in read if document.sop is not None))
-    return tuple(Page(file, document, next(names) if document.sop else None) for file, document in read)
+    pages = tuple(Page(file, document, next(names) if document.sop else None) for file, document in read)
+    return pages, tuple(unread)
 
 
 def _id(document: Document) -> str:

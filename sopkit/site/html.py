@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Content", "Markup", "element", "joined", "page", "with_code"]
 
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters and halves of letters, which no page may hold."""
 _VOID = frozenset({"br", "img", "link", "meta"})
 
 
@@ -34,7 +37,7 @@ def element(name: str, /, *content: Content, **attributes: str | None) -> Markup
     '<a href="#x">2 &lt; 3</a>'
     """
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
+        f' {key.rstrip("_").replace("_", "-")}="{_escaped(value)}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -49,8 +52,12 @@ def joined(content: Iterable[Content], separator: str = "") -> Markup:
     >>> joined(["a & b", Markup("<br>")], ", ").text
     'a &amp; b, <br>'
     """
-    pieces = (piece.text if isinstance(piece, Markup) else escape(piece) for piece in content)
-    return Markup(escape(separator).join(pieces))
+    pieces = (piece.text if isinstance(piece, Markup) else _escaped(piece) for piece in content)
+    return Markup(_escaped(separator).join(pieces))
+
+
+def _escaped(text: str) -> str:
+    return escape(_NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 def with_code(text: str) -> Markup:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sopkit.document import Document
+    from sopkit.errors import UnreadableFile
 
 __all__ = ["BuildResult", "Page", "Progress"]
 
@@ -34,6 +35,8 @@ class BuildResult:
 
     pages: tuple[Page, ...]
     written: tuple[Path, ...]
+    unread: tuple[UnreadableFile, ...] = ()
+    """The files and folders below that cannot be opened; nothing of them is in the catalogue."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
