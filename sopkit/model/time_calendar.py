@@ -38,7 +38,6 @@ def _known() -> re.Pattern[str]:
         rf"{_OFTEN} (?:satu )?{UNIT}",
         rf"(?:{_OFTEN} )?{_PERIOD} sekali",
         rf"(?:sekali|once|twice)(?: dalam| setiap| per| a| every)? {_PERIOD}",
-        rf"{_OFTEN}(?= |$)(?! ?[0-9])(?! {UNIT})",
         rf"(?:tanggal|tgl\.?) {many_days}(?: {month})?(?: [0-9]{{4}})?",
         rf"{many_days} {month}(?:,? [0-9]{{4}})?",
         rf"{month} {_DAY}(?:, ?[0-9]{{4}})?(?![0-9])",

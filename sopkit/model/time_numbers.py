@@ -23,7 +23,8 @@ _UNITS = {
     **{word: 10 * value for value, word in enumerate(_TENS, 2)},
 }
 _SCALES = {"puluh": 10, "ratus": 100, "ribu": 1000, "hundred": 100, "thousand": 1000}
-_WHOLE = {"seratus": 100, "seribu": 1000}
+_WHOLE = {"seratus": 100, "seribu": 1000, "hundred": 100, "thousand": 1000}
+"""What stands for one hundred or one thousand by itself, `hundred` after an `a`."""
 _PARTS = {"setengah": Fraction(1, 2), "seperempat": Fraction(1, 4), "half": Fraction(1, 2)}
 
 NUMBER_WORDS = tuple(sorted({*_UNITS, *_SCALES, *_WHOLE, *_PARTS, "belas"}, key=len, reverse=True))
@@ -63,6 +64,8 @@ def words_value(words: str) -> Fraction | None:
     """
     parts = [word for word in re.split(r"[\s-]+", words.casefold()) if word not in {"", "and", "a", "an"}]
     half = _PARTS.get(parts[-1]) if parts else None
+    if half is not None and parts[1:] == ["half"] and " and " not in words.casefold():
+        return half if parts[0] == "one" else None  # `one half` is half of one, `two half` nothing.
     if half is not None:
         whole = _whole_value(parts[:-1]) if parts[:-1] else 0
         return None if whole is None else whole + half
@@ -92,8 +95,8 @@ def _whole_value(parts: list[str]) -> int | None:
 
 
 def _scaled(part: str, waiting: int | None) -> int | None:
-    if part in _WHOLE:
-        return _WHOLE[part] if waiting is None else None
-    if part in _SCALES and waiting is not None and 1 <= waiting <= 9:
+    if waiting is None:
+        return _WHOLE.get(part)
+    if part in _SCALES and 1 <= waiting <= 9:
         return waiting * _SCALES[part]
     return None

@@ -32,7 +32,7 @@ _ISO_UNITS = (
     (Unit.YEAR, 1), (Unit.MONTH, 1), (Unit.WEEK, 1), (Unit.DAY, 1), (Unit.HOUR, 1),
     (Unit.MINUTE, 1), (Unit.MINUTE, 60),
 )  # fmt: skip
-_NUMBERED = re.compile(rf"(?<![^\W\d_]){NUMBER} {UNIT}(?![^\W\d_])", re.IGNORECASE)
+_NUMBERED = re.compile(rf"(?<![^\W\d_]){NUMBER} (?:{UNIT}|kali|times)(?![^\W\d_])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)

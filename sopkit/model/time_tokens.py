@@ -87,7 +87,8 @@ UNIT = "(?:" + "|".join(pattern for pattern, _, _ in _UNITS) + ")"
 
 _WORDS = "|".join(NUMBER_WORDS)
 _NUMBER_WORDS = (
-    rf"(?:{_WORDS})(?:(?: |(?<=ty)-|(?<=hundred) and |(?<=thousand) and | and a (?=half))(?:{_WORDS}))*"
+    rf"(?:a (?=hundred|thousand))?(?:{_WORDS})"
+    rf"(?:(?: |(?<=ty)-|(?<=one)-(?=half)|(?<=hundred) and |(?<=thousand) and | and a (?=half))(?:{_WORDS}))*"
     r"(?:(?<=half) an?)?"
 )
 NUMBER = rf"(?:[0-9]+(?:[.,][0-9]+)*|{_NUMBER_WORDS})"
@@ -136,6 +137,7 @@ WORDS = (
     "sekitar", "kurang", "lebih", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh",
     "delapan", "sembilan", "sepuluh", "setengah", "minute", "minutes", "hour", "hours", "day",
     "days", "week", "weeks", "month", "months", "year", "years", "working", "calendar",
+    "three", "seven", "eight", "eleven", "twelve",
 )  # fmt: skip
 """The words against which a misspelled one is held."""
 
