@@ -228,10 +228,19 @@ class TestSuggestions:
             ("Kepala Bagian", "tinjau"),
             ("9", None),
             ("xyz", None),
+            ("langkah 2", "2"),
+            ("No. 3", "3"),
+            ("2.0", "2"),
+            ("langkah 9", None),
+            ("akhir", "selesai"),
+            ("finish", "end"),
+            ("Mengerjakan bagian 3", "tinjau-ulang"),
+            ("mengerjakan", "tinjau"),
+            ("tinjua", "tinjau"),
         ],
     )
     def test_steps(self, target: str, suggestion: str | None) -> None:
-        """An unknown step means an id or the end, misspelt, or an actor's next step; a number means none."""
+        """An unknown step means an id, the end, a number in words, an activity, or an actor's next step."""
         sop = a_sop(
             a_step(1, next=StepKey(target)),
             a_step(2, "kabag", id="tinjau"),
@@ -257,14 +266,30 @@ class TestSuggestions:
 
     @pytest.mark.parametrize(
         ("name", "suggestion"),
-        [("kabagg", "kabag"), ("Kepala Bagian", "kabag"), ("kepala_bagian", "kabag"), ("arsiparis", None)],
+        [
+            *(("kabagg", "kabag"), ("Kepala Bagian", "kabag"), ("kepala_bagian", "kabag")),
+            *(("arsiparis", None), ("ppk, arsiparis", None), ("pkp", "ppk")),
+            *((f"ppk{sign}kabag", "[ppk, kabag]") for sign in (", ", " dan ", "/", " & ", " ", "; ")),
+            *(("(ppk, kabag)", "[ppk, kabag]"), ("PPK, Kepala Bagian", "[ppk, kabag]")),
+            *(("ppk atau kabag", "{salah_satu: [ppk, kabag]}"), ("ppk or kabag", "{any: [ppk, kabag]}")),
+        ],
     )
     def test_actors(self, name: str, suggestion: str | None) -> None:
-        """An unknown actor is read as a misspelt id, or as an actor's title."""
-        sop = a_sop(a_step(1, name), actors=(Actor(ActorId("kabag"), "Kepala Bagian"),))
+        """An unknown actor is read as a misspelt id, an actor's title, or several actors in one text."""
+        actors = (Actor(ActorId("kabag"), "Kepala Bagian"), Actor(ActorId("ppk"), "Pejabat Pembuat Komitmen"))
+        sop = a_sop(a_step(1, name), a_step(2, "kabag"), a_step(3, "ppk"), actors=actors)
 
         (finding,) = run(sop, ())
         assert finding.suggestion == suggestion
+
+    def test_actors_of_a_list(self) -> None:
+        """Where the comma of a list is missing, the suggestion is what stands between its brackets."""
+        performers = Performers((ActorId("staf kabag"), ActorId("staf")), Manner.TOGETHER)
+        actors = (Actor(ActorId("staf"), "Staf"), Actor(ActorId("kabag"), "Kepala Bagian"))
+        sop = a_sop(replace(a_step(1), performers=performers), actors=actors)
+
+        (finding,) = run(sop, ())
+        assert (finding.name, finding.suggestion) == ("unknown-actor", "staf, kabag")
 
     def test_time(self) -> None:
         """An unreadable time passes on what the parser takes it for."""
@@ -328,6 +353,25 @@ class TestPlaces:
         )
 
         assert found(sop) == [("chances-over-one", ("steps", 1, "returns", 1, "chance"))]
+
+    @pytest.mark.parametrize("chances", [(1, None), (None, 1), (Fraction(3, 4), Fraction(1, 4)), (1, 0)])
+    def test_no_chance_to_go_on(self, chances: tuple[int | Fraction | None, ...]) -> None:
+        """Chances of exactly 100%, alone or together, are told at the last that is not zero."""
+        branch, back = (None if chance is None else Fraction(chance) for chance in chances)
+        sop = a_sop(
+            a_step(1),
+            a_step(
+                2,
+                when="a",
+                branches=(a_way("end", "b", chance=branch),),
+                returns=(a_way("1", "c", chance=back),),
+            ),
+            a_step(3),
+        )
+
+        place = ("returns", 0) if back else ("branches", 0)
+        assert ("no-chance-to-go-on", ("steps", 1, *place, "chance")) in found(sop)
+        assert "chances-over-one" not in {name for name, _ in found(sop)}
 
 
 @st.composite

@@ -129,7 +129,8 @@ steps:
 def _extras(sop: Sop) -> Iterator[object]:
     yield from (sop.extras, sop.actors_extras, sop.actors[0].extras, sop.approved_by.extras)
     yield from (sop.history[0].extras, sop.form.extras, sop.steps[1].returns[0].extras)
-    yield from (each.extras for each in (*sop.form.columns, *sop.steps))
+    yield from (column.extras for column in sop.form.columns)
+    yield from (step.extras for step in sop.steps)
     yield from (step.performers.extras for step in sop.steps)
 
 
