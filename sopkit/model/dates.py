@@ -21,8 +21,6 @@ _ENGLISH = re.compile(r"([^\W\d_]+)\.? ([0-9]{1,2}), ?([0-9]{4})")
 _LOOSE = re.compile(r"(?<!\w)([0-9]{1,4})[ ./-]*([0-9]{1,2}(?=\D)|[^\W\d_]+)[ .,/-]*([0-9]{1,4})(?!\w)")
 _DIGIT = re.compile(r"\d")
 _MONTH_ONLY = re.compile(r"([^\W\d_]+)\.?,? [0-9]{4}|[0-9]{4}-[0-9]{1,2}")
-
-
 _LONGEST = 80
 _CENTURY = 2000
 
@@ -49,8 +47,8 @@ class DateError(ValueError):
 def parse_date(text: str) -> date:
     """Return the date that a text names, ISO or with the month in Indonesian or English words, in any case.
 
-    Raises DateError (a ValueError) if the text is no date: impossible, month only, or unreadable, which a year
-    before 1900 is as well.
+    Raises DateError (a ValueError) if the text is no date: impossible, month only, or unreadable, which it
+    also is with a year before 1900.
 
     >>> parse_date("02 Juni 2025")
     datetime.date(2025, 6, 2)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from sopkit.findings import Severity
 from sopkit.model import END, Branch, Sop, Step, StepKey
-from sopkit.rules.references import END_WORDS, likely_step, repeated_ids, rows, step_references
+from sopkit.rules.likely import likely_step
+from sopkit.rules.references import END_WORDS, repeated_ids, rows, step_references
 
 if TYPE_CHECKING:
     from sopkit.findings import Finding, Pointer

@@ -12,6 +12,8 @@ __all__ = ["nearest", "plain"]
 
 _LIKENESS = 0.75
 """From here on a name counts as a misspelling: one slip in four letters, two in nine."""
+_SWAPPED = 0.95
+"""How alike two names are of which two neighbouring letters are exchanged."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -19,16 +21,27 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
     >>> nearest("kabagg", ["karo", "kabag"])
     'kabag'
+    >>> nearest("pkp", ["pp", "ppk"])
+    'ppk'
     >>> nearest("Telaah_Kabag", ["telaah-kabag", "telaah-karo"])
     'telaah-kabag'
     """
     wanted = plain(name)
     best, best_likeness = None, _LIKENESS
     for candidate in known:
-        likeness = SequenceMatcher(None, wanted, plain(candidate), autojunk=False).ratio()
+        likeness = _likeness(wanted, plain(candidate))
         if likeness > best_likeness or (best is None and likeness == best_likeness):
             best, best_likeness = candidate, likeness
     return best
+
+
+def _likeness(one: str, other: str) -> float:
+    if len(one) == len(other):
+        differing = [place for place in range(len(one)) if one[place] != other[place]]
+        first, last = (differing[0], differing[-1]) if len(differing) == 2 else (0, 0)
+        if last == first + 1 and one[first : last + 1] == other[last] + other[first]:
+            return _SWAPPED
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def plain(name: str) -> str:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sopkit.model import END, ActorId, Manner, Sop, Step, StepKey
-from sopkit.rules.nearest import nearest, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sopkit.findings import Pointer
 
@@ -19,8 +18,6 @@ __all__ = [
     "ActorReference",
     "StepReference",
     "actor_references",
-    "likely_actor",
-    "likely_step",
     "repeated_ids",
     "rows",
     "step_references",
@@ -85,26 +82,6 @@ def repeated_ids(sop: Sop) -> frozenset[str]:
     return frozenset(step_id for step_id, count in counts.items() if count > 1)
 
 
-def likely_step(sop: Sop, reference: StepReference) -> StepKey | None:
-    """Return the step that an unknown reference probably means, or the word for the end that it resembles.
-
-    It is a misspelt id, or an actor in place of a step: then the nearest step of this actor in the direction
-    of the way.
-    """
-    ids = [step.id for step in sop.steps if step.id]
-    likely = None if reference.target.isdecimal() else nearest(reference.target, [*ids, *END_WORDS])
-    return StepKey(likely) if likely else _step_of_actor(sop, reference)
-
-
-def likely_actor(sop: Sop, name: str) -> ActorId | None:
-    """Return the actor that an unknown name probably means: by its id, else by its title."""
-    by_title = {plain(actor.title): actor.id for actor in reversed(sop.actors)}
-    if plain(name) in by_title:
-        return by_title[plain(name)]
-    likely = nearest(name, [actor.id for actor in sop.actors])
-    return ActorId(likely) if likely else None
-
-
 def _place_of_actors(step: Step) -> Pointer | None:
     match step.performers.manner:
         case Manner.ALONE:
@@ -115,13 +92,3 @@ def _place_of_actors(step: Step) -> Pointer | None:
             return ("any",)
         case Manner.IN_ORDER:
             return ("in_order",)
-
-
-def _step_of_actor(sop: Sop, reference: StepReference) -> StepKey | None:
-    names = {plain(name) for actor in sop.actors for name in (actor.id, actor.title)}
-    if plain(reference.target) not in names:
-        return None
-    actor_id = likely_actor(sop, reference.target)
-    before: Iterable[Step] = reversed(sop.steps[: reference.row + 1])
-    candidates = before if reference.key == "returns" else sop.steps[reference.row + 1 :]
-    return next((step.key for step in candidates if actor_id in step.performers.actors), None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopkit.model import END
-from sopkit.rules.references import likely_step, step_references
+from sopkit.rules.likely import likely_step, named_number
+from sopkit.rules.references import step_references
 from sopkit.rules.spot import Spot
 
 if TYPE_CHECKING:
@@ -23,4 +24,7 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
     for reference in step_references(sop):
         if reference.target not in known:
             details = (("target", reference.target), ("count", str(len(sop.steps))))
-            yield Spot(reference.pointer, details, suggestion=likely_step(sop, reference))
+            likely = likely_step(sop, reference)
+            number = named_number(sop, reference.target)
+            suggestion = str(number) if likely and number else likely
+            yield Spot(reference.pointer, details, suggestion=suggestion)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopkit.findings import Part
-from sopkit.rules.references import actor_references, likely_actor
+from sopkit.rules.likely import likely_actors
+from sopkit.rules.references import actor_references
 from sopkit.rules.spot import Spot
 
 if TYPE_CHECKING:
@@ -24,12 +25,13 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
     actor may be meant, and nothing is said.
     """
     known = {actor.id for actor in sop.actors}
-    named = {
-        reference.target if reference.target in known else likely_actor(sop, reference.target)
+    meant = [
+        (reference.target,) if reference.target in known else likely_actors(sop, reference.target)
         for reference in actor_references(sop)
-    }
-    all_clear = bool(sop.steps) and all(step.performers.actors for step in sop.steps)
+    ]
+    named = {actor_id for actor_ids in meant for actor_id in actor_ids}
+    all_clear = bool(sop.steps) and all(meant) and all(step.performers.actors for step in sop.steps)
     for actor in sop.actors:
-        if all_clear and None not in named and actor.id not in named:
+        if all_clear and actor.id not in named:
             details = (("id", actor.id), ("title", actor.title))
             yield Spot(("actors", actor.id), details, Part.KEY)
