@@ -72,6 +72,18 @@ class TestFiles:
 
         assert f"Did you mean `{faulty}`?" in outcome.err
 
+    @pytest.mark.parametrize("named", ["sop.yaml", "."])
+    def test_hidden_ending_is_named(self, tmp_path: Path, named: str) -> None:
+        """A file that an editor has saved with `.txt` behind its ending is named, with the name to give it."""
+        (tmp_path / "sop.yaml.txt").touch()
+        (tmp_path / "lain.txt").touch()
+
+        outcome = follow("check", tmp_path / named)
+
+        assert outcome.code == 3
+        assert "There is `sop.yaml.txt`" in outcome.err
+        assert "Rename it to `sop.yaml`." in outcome.err
+
     def test_missing_name_is_not_suggested_for_itself(self, tmp_path: Path) -> None:
         """A link that leads nowhere is not suggested in its own place."""
         (tmp_path / "sop.yaml").symlink_to("tidak-ada")

@@ -42,7 +42,7 @@ def explain_error(error: SopkitError, console: Console) -> str:
         case UnreadableFile():
             return _explain_unreadable(error, console)
         case NoSops():
-            return console.words("no-sops", folder=error.folder)
+            return _explain_no_sops(error, console)
         case InvalidSettings():
             return console.words("invalid-settings", path=error.path, reason=error.message(console.language))
         case UnknownName():
@@ -83,10 +83,32 @@ def _explain_unreadable(error: UnreadableFile, console: Console) -> str:
     words = console.words("unreadable", path=error.path, reason=reason_of(error, console))
     if not isinstance(error.__cause__, FileNotFoundError):
         return words
+    hidden = [path for path in _with_hidden_ending(error.path.parent) if path.stem == error.path.name]
+    if hidden:
+        return f"{words} {_explain_hidden(hidden[0], console)}"
     similar = _similar_file(error.path)
     if similar is None:
         return f"{words} {console.words('check-the-name')}"
     return f"{words} {console.words('did-you-mean', suggestion=similar)}"
+
+
+def _explain_no_sops(error: NoSops, console: Console) -> str:
+    words = console.words("no-sops", folder=error.folder)
+    hidden = _with_hidden_ending(error.folder)
+    return f"{words} {_explain_hidden(hidden[0], console)}" if hidden else words
+
+
+def _with_hidden_ending(folder: Path) -> list[Path]:
+    """Return the files of a folder to which an editor has added `.txt`, an ending that Windows hides."""
+    try:
+        names = sorted(entry.name for entry in folder.iterdir())
+    except OSError:
+        return []
+    return [folder / name for name in names if name.lower().endswith((".yaml.txt", ".yml.txt"))]
+
+
+def _explain_hidden(path: Path, console: Console) -> str:
+    return console.words("hidden-ending", found=path.name, name=path.stem)
 
 
 def _similar_file(path: Path) -> Path | None:
