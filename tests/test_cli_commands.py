@@ -74,7 +74,7 @@ class TestFiles:
 
     @pytest.mark.parametrize("named", ["sop.yaml", "."])
     def test_hidden_ending_is_named(self, tmp_path: Path, named: str) -> None:
-        """A file that an editor has saved with `.txt` behind its ending is named, with the name to give it."""
+        """A file that an editor has saved with `.txt` behind its ending is named, with its right name."""
         (tmp_path / "sop.yaml.txt").touch()
         (tmp_path / "lain.txt").touch()
 

@@ -113,6 +113,15 @@ class TestReadme:
         windows = unix.replace("python3", "py").replace("'", "").replace("/bin/", "\\Scripts\\")
         assert readme_command(f"{name}-windows") == windows
 
+    def test_authors_set_up_as_the_commands_do(self) -> None:
+        """The part for authors begins with the same set-up as the first command, for both systems."""
+        part = text_of("README.md").partition("## Bagi penyusun SOP\n")[2].partition("```yaml")[0]
+        blocks = dict(BLOCK.findall(part))
+
+        for info, name in (("sh", "build"), ("bat", "build-windows")):
+            make, install, _ = readme_command(name).split(" && ")
+            assert blocks[info].splitlines()[:2] == [make, install]
+
     def test_the_commands_set_everything_up(self) -> None:
         """Each command makes an environment, installs the project with known extras, and does its work."""
         extras = tomllib.loads(text_of("pyproject.toml"))["project"]["optional-dependencies"]
