@@ -18,6 +18,7 @@ __all__ = [
     "EngineTimedOut",
     "InvalidSettings",
     "InvalidSop",
+    "InvalidValue",
     "MoveRefused",
     "SopkitError",
     "UnknownName",
@@ -89,6 +90,23 @@ class UnknownName(SopkitError):
 
     def __str__(self) -> str:
         return f"no {self.kind} `{self.name}`; known: {', '.join(self.known)}"
+
+
+class InvalidValue(SopkitError, ValueError):
+    """A value given by the caller cannot be used; `name` says which, `expected` what it may be.
+
+    It is a `ValueError` too, for those who look for Python's own.
+    """
+
+    def __init__(self, name: str, value: object, expected: str) -> None:
+        self.name = name
+        self.value = value
+        self.expected = expected
+        super().__init__(name, value, expected)
+
+    def __str__(self) -> str:
+        shown = repr(self.value)
+        return f"{self.name} is `{shown[:60]}{'...' * (len(shown) > 60)}`; expected {self.expected}"
 
 
 class EngineMissing(SopkitError):

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import sopkit
+from sopkit import errors, machine
 
 ROOT = Path(__file__).parent.parent
 
@@ -236,6 +237,50 @@ class TestWheel:
         printed = _python(code, path=tmp_path)
 
         assert printed == f"{tmp_path / 'sopkit' / 'schemas' / 'sop.schema.json'} 10"
+
+    def test_editable_install_is_a_plain_path(self, wheel: Path, tmp_path: Path) -> None:
+        """An editable install names the folder in a path file, which type checkers can follow."""
+        source = wheel.parent / "source"
+        options = ["--no-deps", "--quiet", "--ignore-installed", "--prefix", str(tmp_path)]
+        command = [sys.executable, "-m", "pip", "install", *options, "-e", str(source)]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stderr
+
+        (path_file,) = tmp_path.rglob("*.pth")
+
+        assert Path(path_file.read_text(encoding="utf-8").strip()) == source
+
+
+class TestPromises:
+    """What docs/reference/compatibility.md promises is there."""
+
+    @pytest.mark.parametrize("module", ["errors", "findings", "machine", "model", "site"])
+    def test_modules_that_pages_use_are_promised(self, module: str) -> None:
+        """Each module that examples import from is named among the promises."""
+        page = (ROOT / "docs" / "reference" / "compatibility.md").read_text(encoding="utf-8")
+        promised = page.partition("## Not promised")[0]
+
+        assert f"`sopkit.{module}`" in promised
+
+    def test_pages_use_nothing_else(self) -> None:
+        """No example for users imports from a module that may change."""
+        pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+        lines = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+        used = set(re.findall(r"^(?:>>> )?from (sopkit\.[\w.]+) import", lines, re.MULTILINE))
+
+        assert used <= {f"sopkit.{name}" for name in ("errors", "findings", "machine", "model", "site")}
+
+    def test_names_of_a_case_are_there(self) -> None:
+        """The names of a case that are promised can be imported from `sopkit.machine`."""
+        page = (ROOT / "docs" / "reference" / "compatibility.md").read_text(encoding="utf-8")
+        listed = re.search(r"in `sopkit\.machine` those of a case \(([^)]+)\)", page)
+        assert listed is not None
+
+        assert set(re.findall(r"`(\w+)`", listed[1])) <= set(machine.__all__)
+
+    def test_every_exception_is_a_child_of_one(self) -> None:
+        """Whoever catches `SopkitError` catches every exception of sopkit."""
+        assert all(issubclass(getattr(errors, name), sopkit.SopkitError) for name in errors.__all__)
 
 
 class TestCheckout:

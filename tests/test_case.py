@@ -198,6 +198,10 @@ REFUSALS = {
     ),
     "not-allowed-here": lambda: _at_review().take(started(drafting()).allowed[0], by="kabag", at=at(9)),
     "no-start": lambda: replay(drafting(), ()),
+    "strange-event": lambda: replay(
+        drafting(),
+        [replace(started(drafting()).history[0], at="2026-01-05")],  # type: ignore[arg-type]  # on purpose
+    ),
     "does-not-fit": lambda: replay(
         drafting(), [replace(started(drafting()).history[0], target=StepKey("telaah"))]
     ),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sopkit.errors import SopkitError
 from sopkit.flow.durations import Doubt, Duration, Total
 from sopkit.flow.graph import Flow, WayKind
 from sopkit.flow.timing import timing
@@ -190,12 +191,21 @@ def test_a_plain_day_counts_as_the_settings_say() -> None:
 
 @pytest.mark.parametrize(
     ("given_settings", "message"),
-    [({"plain_day": "hari"}, "plain_day"), ({"hours_per_working_day": Fraction(0)}, "hours_per_working_day")],
+    [
+        ({"plain_day": "hari"}, "plain_day is `'hari'`; expected `working-day` or `calendar-day`"),
+        ({"hours_per_working_day": Fraction(0)}, "hours_per_working_day is"),
+        (
+            {"hours_per_working_day": "8"},
+            "hours_per_working_day is `'8'`; expected a number over 0 and up to 24",
+        ),
+        ({"hours_per_working_day": float("nan")}, "hours_per_working_day is `nan`"),
+    ],
 )
 def test_refuses_meaningless_settings(given_settings: dict[str, object], message: str) -> None:
     """A kind of day that does not exist and a working day without hours are refused."""
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(SopkitError, match=message) as caught:
         timing(SEED, **given_settings)  # type: ignore[arg-type]
+    assert isinstance(caught.value, ValueError)
 
 
 def test_a_joint_step_counts_for_each_actor() -> None:

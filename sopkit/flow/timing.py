@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sopkit.errors import InvalidValue
 from sopkit.flow.durations import Measure, Total
 from sopkit.flow.graph import Flow, Way, WayKind
 from sopkit.flow.ways import forward_way, longest_way, shortest_way, ways_ahead
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["ActorTime", "ReturnRound", "Route", "StepTime", "Timing", "timing"]
 
 _WORKING_DAY = Fraction(15, 2)
+_NUMBERS = (int, float, Fraction)
 _STATED = StepKey("total_time")
 
 
@@ -95,13 +97,13 @@ def timing(
     """Return the times of an SOP.
 
     `plain_day` says what a `hari` of no stated kind counts as: `working-day` or `calendar-day`.
-    Source of the default day: Perpres 21/2023, 37.5 hours in five days. Raises ValueError for another
+    Source of the default day: Perpres 21/2023, 37.5 hours in five days. Raises InvalidValue for another
     `plain_day`, or a working day of no hours or more than 24.
     """
     if plain_day not in {"working-day", "calendar-day"}:
-        raise ValueError(f"plain_day is `{plain_day}`; expected `working-day` or `calendar-day`")
-    if not 0 < hours_per_working_day <= 24:
-        raise ValueError(f"hours_per_working_day is {hours_per_working_day}; expected 0 to 24")
+        raise InvalidValue("plain_day", plain_day, "`working-day` or `calendar-day`")
+    if not isinstance(hours_per_working_day, _NUMBERS) or not 0 < hours_per_working_day <= 24:
+        raise InvalidValue("hours_per_working_day", hours_per_working_day, "a number over 0 and up to 24")
     measure = Measure(Fraction(hours_per_working_day), plain_day)
     steps = tuple(StepTime(step, measure.total(step.key, step.time)) for step in sop.steps)
     times = {entry.step.key: entry.total for entry in steps}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import cast
 
+from sopkit.errors import UnknownName
 from sopkit.nodes import plain_strings
 from sopkit.resources import package_file
 
@@ -20,7 +21,7 @@ LANGUAGES = ("en", "id")
 def text(key: str, language: str, /, **blanks: object) -> str:
     """Return the words of `area.name` in a language, with `{blanks}` filled.
 
-    Raises KeyError if the area has no such name, or a blank is not given.
+    Raises KeyError if the area has no such name, or a blank is not given; UnknownName for another language.
     """
     area_name, _, name = key.partition(".")
     words = area(area_name, language)[name]
@@ -29,6 +30,8 @@ def text(key: str, language: str, /, **blanks: object) -> str:
 
 @cache
 def area(name: str, language: str) -> dict[str, str]:
-    """Return all words of one area in one language, by name."""
+    """Return all words of one area in one language, by name. Raises UnknownName for another language."""
+    if language not in LANGUAGES:
+        raise UnknownName("language", language, LANGUAGES)
     path = package_file("lang", language, f"{name}.yaml")
     return cast("dict[str, str]", plain_strings(path.read_text(encoding="utf-8")))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sopkit.machine.build import Route, route_of
 from sopkit.machine.clock import moment
-from sopkit.machine.events import Event, Move, MoveKind
+from sopkit.machine.events import Event, Move, MoveKind, strange_field
 from sopkit.machine.moves import matching, moves, way_of
 from sopkit.machine.permission import refuse_unless_may_act
 from sopkit.machine.refusals import named_actors, named_step, refusal
@@ -203,9 +203,12 @@ def start(
 def replay(sop: Sop, events: Iterable[Event]) -> Case:
     """Return the case that a history tells of, checking every move of it again.
 
-    Raises MoveRefused if the SOP does not allow a move of it, or the history does not begin with a start.
+    Raises MoveRefused if the SOP does not allow a move of it, the history does not begin with a start, or an
+    event holds values of other types than its own.
     """
-    first, *rest = tuple(events) or (None,)
+    history = tuple(events)
+    _refuse_strange_events(sop, history)
+    first, *rest = history or (None,)
     if first is None or first.kind is not MoveKind.START:
         raise refusal(sop, "no-start", (), asked=first.kind.value if first else "-")
     case = start(sop, by=first.by, at=first.at, person=first.person, note=first.note)
@@ -213,6 +216,14 @@ def replay(sop: Sop, events: Iterable[Event]) -> Case:
     for event in rest:
         case = _repeated(case, event)
     return case
+
+
+def _refuse_strange_events(sop: Sop, history: tuple[Event, ...]) -> None:
+    for number, event in enumerate(history, start=1):
+        strange = strange_field(event)
+        if strange is not None:
+            field, value = strange
+            raise refusal(sop, "strange-event", (), number=str(number), field=field, value=repr(value)[:60])
 
 
 def _repeated(case: Case, event: Event) -> Case:

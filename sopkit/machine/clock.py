@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from sopkit.errors import InvalidValue
+
 __all__ = ["Clock", "FixedClock", "moment"]
 
 
@@ -33,5 +35,15 @@ class FixedClock:
 
 
 def moment(at: datetime | Clock) -> datetime:
-    """Return the moment itself, asking the clock once if it is one."""
-    return at if isinstance(at, datetime) else at()
+    """Return the moment itself, asking the clock once if it is one.
+
+    Raises InvalidValue: this is no moment, or a clock that tells none.
+    """
+    if isinstance(at, datetime):
+        return at
+    if not callable(at):
+        raise InvalidValue("at", at, "a datetime, or a clock that returns one")
+    told: object = at()
+    if not isinstance(told, datetime):
+        raise InvalidValue("the moment that the clock `at` tells", told, "a datetime")
+    return told

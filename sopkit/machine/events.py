@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
+from sopkit.errors import InvalidValue
 from sopkit.model import ActorId, StepKey
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-__all__ = ["Event", "Move", "MoveKind"]
+__all__ = ["Event", "Move", "MoveKind", "strange_field"]
 
 
 class MoveKind(StrEnum):
@@ -59,19 +58,77 @@ class Event:
     def from_json(cls, values: Mapping[str, str | int | None]) -> Self:
         """Return the event that `as_json` wrote.
 
-        Raises KeyError if a value is missing, ValueError if a kind, moment or index cannot be read.
+        Raises InvalidValue if this is no such event: a value is missing, of another type, or cannot be read.
         """
-        source, person, note = values["source"], values.get("person"), values.get("note")
+        if not isinstance(values, Mapping):
+            raise InvalidValue("event", values, "an object with the values of an event")
+        source = _optional(values, "source")
         return cls(
-            kind=MoveKind(str(values["kind"])),
-            by=ActorId(str(values["by"])),
-            at=datetime.fromisoformat(str(values["at"])),
-            source=None if source is None else StepKey(str(source)),
-            target=StepKey(str(values["target"])),
-            index=int(values.get("index") or 0),
-            person=None if person is None else str(person),
-            note=None if note is None else str(note),
+            kind=_kind(_text(values, "kind")),
+            by=ActorId(_text(values, "by")),
+            at=_moment(_text(values, "at")),
+            source=None if source is None else StepKey(source),
+            target=StepKey(_text(values, "target")),
+            index=_index(values.get("index", 0)),
+            person=_optional(values, "person"),
+            note=_optional(values, "note"),
         )
+
+
+_TEXT_OR_NONE = (str, type(None))
+_TYPES: dict[str, tuple[type, ...]] = {
+    "kind": (MoveKind,),
+    "by": (str,),
+    "at": (datetime,),
+    "source": _TEXT_OR_NONE,
+    "target": (str,),
+    "index": (int,),
+    "person": _TEXT_OR_NONE,
+    "note": _TEXT_OR_NONE,
+}
+"""What the fields of an event hold. A kind as plain text is not enough: it is no `MoveKind`."""
+
+
+def strange_field(event: object) -> tuple[str, object] | None:
+    """Return the first field of an event that holds no value of its type, with that value; None if all do."""
+    if not isinstance(event, Event):
+        return "Event", event
+    for name, kinds in _TYPES.items():
+        value: object = getattr(event, name)
+        if not isinstance(value, kinds) or isinstance(value, bool):
+            return name, value
+    return None
+
+
+def _text(values: Mapping[str, object], name: str) -> str:
+    value = values.get(name)
+    if not isinstance(value, str):
+        raise InvalidValue(name, value, "text")
+    return value
+
+
+def _optional(values: Mapping[str, object], name: str) -> str | None:
+    return None if values.get(name) is None else _text(values, name)
+
+
+def _kind(written: str) -> MoveKind:
+    try:
+        return MoveKind(written)
+    except ValueError:
+        raise InvalidValue("kind", written, ", ".join(f"`{kind}`" for kind in MoveKind)) from None
+
+
+def _moment(written: str) -> datetime:
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        raise InvalidValue("at", written, "a date and time in ISO 8601") from None
+
+
+def _index(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise InvalidValue("index", value, "a whole number from 0")
+    return value
 
 
 @dataclass(frozen=True, slots=True)
