@@ -182,7 +182,7 @@ def _spelled(key: str, finding: Finding, vocabulary: str) -> str:
 
 
 def _sorted(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
-    """Sort findings by place, keep each once, and keep every place inside the text."""
+    """Sort findings by place, keep each once, and end none behind the text."""
     lines = text.split("\n")
     kept: dict[tuple[str, Pointer, Span | None, Part], Finding] = {}
     for finding in findings:
@@ -192,8 +192,7 @@ def _sorted(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
 
 
 def _inside(span: Span, lines: list[str]) -> Span:
-    line = min(span.line, len(lines))
-    end_line = min(max(span.end_line, line), len(lines))
-    column = min(span.column, len(lines[line - 1]) + 1)
-    end_column = min(span.end_column, len(lines[end_line - 1]) + 1)
-    return Span(line, column, end_line, max(end_column, column) if end_line == line else end_column)
+    """End a place with the text where the parser ends it on a line below, as that of a lone `?`."""
+    if span.end_line <= len(lines):
+        return span
+    return Span(span.line, span.column, len(lines), len(lines[-1]) + 1)

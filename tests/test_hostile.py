@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sopkit.assemble.written import write
 from sopkit.document import loads, read
+from sopkit.findings import Span
+from tests.strategies import HORRORS, sops
 
 if TYPE_CHECKING:
+    from sopkit.document import Document
+    from sopkit.findings import Finding
     from sopkit.model import Sop
-from tests.strategies import HORRORS, sops
 
 SEED = (Path(__file__).parent.parent / "sops" / "perbaikan-data-kinerja.yaml").read_bytes()
 
@@ -220,18 +223,30 @@ def test_much_of_a_kind(data: bytes) -> None:
     assert read(data, "sop.yaml").has_errors
 
 
+def outside(document: Document) -> list[Finding]:
+    """The findings of a document whose place does not lie inside its text, from its beginning to its end."""
+    lines = document.text.split("\n")
+    return [finding for finding in document.findings if not _lies_inside(finding.span, lines)]
+
+
+def _lies_inside(span: Span | None, lines: list[str]) -> bool:
+    return (
+        span is not None
+        and 1 <= span.line <= span.end_line <= len(lines)
+        and 1 <= span.column <= len(lines[span.line - 1]) + 1
+        and 1 <= span.end_column <= len(lines[span.end_line - 1]) + 1
+        and (span.line, span.column) <= (span.end_line, span.end_column)
+    )
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
     """Reading any bytes raises nothing, and every finding has a place inside the file."""
     document = read(data, "sop.yaml")
 
-    lines = document.text.split("\n")
     assert document.sop is None
     assert document.has_errors
-    for finding in document.findings:
-        assert finding.span is not None
-        assert 1 <= finding.span.line <= finding.span.end_line <= len(lines)
-        assert 1 <= finding.span.column <= len(lines[finding.span.line - 1]) + 1
+    assert outside(document) == []
 
 
 YAML_PIECES = st.lists(
@@ -241,14 +256,25 @@ YAML_PIECES = st.lists(
 
 
 @given(YAML_PIECES)
+@example("?")
 def test_any_yaml(text: str) -> None:
-    """Reading any heap of YAML signs raises nothing."""
-    assert read(text.encode("utf-8"), "sop.yaml").has_errors
+    """Reading any heap of YAML signs raises nothing, and every finding has a place inside it."""
+    document = read(text.encode("utf-8"), "sop.yaml")
+
+    assert document.has_errors
+    assert outside(document) == []
+
+
+def test_place_at_the_end() -> None:
+    """A fault that the parser ends on a line below the last one ends with the text."""
+    errors = read(b"# sop\n?", "sop.yaml").errors
+
+    assert Span(2, 1, 2, 2) in [error.span for error in errors]
 
 
 @given(sops(max_steps=4), st.data())
 def test_cut_and_doubled(sop: Sop, data: st.DataObject) -> None:
-    """A file with a piece cut out or doubled is read without raising."""
+    """A file with a piece cut out or doubled is read without raising, and with all places inside it."""
     text = write(sop, data.draw(st.sampled_from(["en", "id"])))
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 80)))
@@ -256,3 +282,4 @@ def test_cut_and_doubled(sop: Sop, data: st.DataObject) -> None:
 
     document = read((text[:start] + piece + text[end:]).encode("utf-8"), "sop.yaml")
     assert (document.sop is None) == document.has_errors
+    assert outside(document) == []
