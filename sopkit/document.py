@@ -18,9 +18,10 @@ from sopkit.nodes import Mapping, Scalar
 from sopkit.rules import run
 from sopkit.schema import shape_findings
 from sopkit.source.canonical import Canonical, canonical
+from sopkit.source.consequences import pointed, without_consequences, without_guesses
 from sopkit.source.faults import fault
 from sopkit.source.keys import place_of, spelling
-from sopkit.source.places import pointer_at, span_of
+from sopkit.source.places import span_of
 from sopkit.source.reader import Reading, read_nodes
 from sopkit.source.slug import slug
 from sopkit.source.text import SourceText, decode, file_bytes
@@ -72,15 +73,13 @@ def read(data: bytes, file: str) -> Document:
     document = canonical(reading.root)
     assembled = assemble(document.root, document.vocabulary)
     shape = shape_findings(document.root, document.vocabulary) if assembled.doubted else ()
-    earlier = _pointed(
-        document.root,
-        (*source.findings, *reading.findings, *document.findings, *assembled.findings, *shape),
-        reading.lost,
+    read_faults = pointed(document.root, source.text, (*source.findings, *reading.findings))
+    earlier = without_consequences(
+        (*read_faults, *document.findings, *assembled.findings, *shape), reading.lost
     )
     hopeless = len(earlier) > _MAX_EARLIER
     found = () if hopeless else run(assembled.sop, earlier)
-    if reading.lost:  # What is not there may be in the lines that could not be read.
-        found = tuple(finding for finding in found if finding.severity is not Severity.ERROR)
+    found = without_guesses(found, earlier, reading.lost)
     placed = _placed(document, source.text, (*earlier, *found))
     broken = any(finding.severity is Severity.ERROR for finding in placed)
     sop = None if broken else _named(assembled.sop, file)
@@ -144,17 +143,6 @@ def _unread(source: SourceText, reading: Reading, file: str) -> Document:
 def _shown(text: str, span: Span) -> tuple[tuple[str, str], ...]:
     lines = text.split("\n")
     return (("found", lines[min(span.line, len(lines)) - 1].strip()),)
-
-
-def _pointed(root: Mapping, findings: Iterable[Finding], lost: tuple[int, ...]) -> tuple[Finding, ...]:
-    """Give faults of the text the pointer of their value; leave out what only follows from lost lines."""
-    pointed = []
-    for finding in findings:
-        if finding.span is not None and not finding.pointer and finding.name != "unreadable-yaml":
-            finding = replace(finding, pointer=pointer_at(root, finding.span.line, finding.span.column))
-        if not (lost and finding.name == "missing-key"):
-            pointed.append(finding)
-    return tuple(pointed)
 
 
 def _placed(document: Canonical, text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:

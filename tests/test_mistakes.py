@@ -24,6 +24,7 @@ SEEDS = {"en": SEED, "id": translate(SEED, "id")}
 
 WORDS = {
     "activity": "aktivitas",
+    "Activity": "Aktivitas",
     "inputs": "kelengkapan",
     "outputs": "keluaran",
     "time": "waktu",
@@ -97,7 +98,7 @@ MISTAKES = (
             "    activity: menyampaikan", "    actvity: menyampaikan", "unknown-key", "actvity"
         ),
         "key with a capital": Mistake(
-            ARSIP, ARSIP.replace("activity", "Activity"), "unknown-key", "Activity"
+            ARSIP, ARSIP.replace("activity", "Activity"), "key-in-capitals", "Activity"
         ),
         "word of the form": Mistake(
             "    outputs: [Disposisi]", "    hasil: [Disposisi]", "unknown-key", "hasil"
@@ -300,6 +301,14 @@ def test_another_sign_for_the_colon(sign: str) -> None:
 
     (finding,) = read(text.encode("utf-8"), "sop.yaml").errors
     assert dict(finding.details)["expected"] == "time: 240 Menit"
+
+
+def test_another_sign_behind_an_actor() -> None:
+    """Behind an id of an actor, too, the advice has the colon and not the sign that stands there."""
+    text = SEED.replace("  kabag: Kabag\n", "  kabag = Kabag\n")
+
+    (finding,) = read(text.encode("utf-8"), "sop.yaml").errors
+    assert dict(finding.details)["expected"] == "kabag: Kabag"
 
 
 PLANTED = st.sampled_from(sorted(MISTAKES))

@@ -23,7 +23,7 @@ from sopkit.source.keys import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from sopkit.findings import Finding, Pointer
 
@@ -58,10 +58,16 @@ def vocabulary_of(root: Mapping) -> str:
     """Return the vocabulary, `en` or `id`, that most of a document's keys belong to."""
     votes = {"en": 0, "id": 0}
     for place, word in _keys_of(root, "sop"):
-        english, indonesian = word in words(place, "en"), word in words(place, "id")
+        plain = _folded(word)
+        english, indonesian = plain in words(place, "en"), plain in words(place, "id")
         if english != indonesian:
             votes["en" if english else "id"] += 1
     return "id" if votes["id"] > votes["en"] else "en"
+
+
+def _folded(word: str) -> str:
+    """Return a key as it would be spelled: in small letters, its words joined."""
+    return "_".join(word.lower().replace("-", " ").split())
 
 
 def value_words(holds: str) -> dict[str, str]:
@@ -75,7 +81,7 @@ def _keys_of(node: Node, place: str) -> Iterator[tuple[str, str]]:
     for entry in node.entries:
         word = entry.key.text
         yield place, word
-        name = words(place, "en").get(word) or words(place, "id").get(word)
+        name = words(place, "en").get(_folded(word)) or words(place, "id").get(_folded(word))
         if name is not None:
             for _, below, inner in inner_nodes(entry.value, TABLE[place][name].holds):
                 yield from _keys_of(below, inner)
@@ -107,6 +113,8 @@ class _Renaming:
     findings: list[Finding] = field(default_factory=list)
     mixed: dict[tuple[str, str], int] = field(default_factory=dict)
     """The words of the other vocabulary that were reported, and where in `findings`."""
+    capital: int | None = None
+    """Where in `findings` a key stands that is right but for its capital letters."""
     guesses: int = 0
 
     @property
@@ -115,7 +123,7 @@ class _Renaming:
 
     def mapping(self, node: Mapping, place: str, pointer: Pointer) -> Mapping:
         """Rename the keys of one mapping and of all below it."""
-        names = [self._known(entry.key, place, pointer) for entry in node.entries]
+        names = self._names(node, place, pointer)
         taken: dict[str, Scalar] = {}
         for name, entry in zip(names, node.entries, strict=True):
             if name is not None:
@@ -134,17 +142,23 @@ class _Renaming:
                 entries.append(Entry(key, self._value(entry.value, place, name, (*pointer, name))))
         return replace(node, entries=tuple(entries))
 
-    def _known(self, key: Scalar, place: str, pointer: Pointer) -> str | None:
-        own = words(place, self.vocabulary).get(key.text)
-        if own is not None:
-            return own
-        if is_extra(key.text):
-            return key.text
-        name = words(place, self.other).get(key.text)
-        if name is not None:
-            suggestion = spelling(place, name, self.vocabulary)
-            self._report_mixed(key.text, place, (*pointer, name), Part.KEY, suggestion)
-        return name
+    def _names(self, node: Mapping, place: str, pointer: Pointer) -> list[str | None]:
+        """The canonical keys of a mapping; one of the other vocabulary is reported unless it is repeated."""
+        names: list[str | None] = []
+        for entry in node.entries:
+            word = entry.key.text
+            own = words(place, self.vocabulary).get(word)
+            other = None if own or is_extra(word) else words(place, self.other).get(word)
+            names.append(own or other or (word if is_extra(word) else None))
+        for name, entry in zip(names, node.entries, strict=True):
+            word = entry.key.text
+            if name is not None and self._is_foreign(word, place) and names.count(name) == 1:
+                suggestion = spelling(place, name, self.vocabulary)
+                self._report_mixed(word, place, (*pointer, name), Part.KEY, suggestion)
+        return names
+
+    def _is_foreign(self, word: str, place: str) -> bool:
+        return word not in words(place, self.vocabulary) and word in words(place, self.other)
 
     def _report_mixed(self, found: str, place: str, pointer: Pointer, part: Part, suggestion: str) -> None:
         """Report a word of the other vocabulary once; further uses are related places of the first."""
@@ -172,7 +186,11 @@ class _Renaming:
             at, span = (*pointer, key.text), Span(*key.place)
             self.findings.append(fault(of_the_form, at, part=Part.KEY, details=details, span=span))
             return None
-        name = self._suggested(key.text, place) or self._only_missing(place, taken, names)
+        folded = words(place, self.vocabulary).get(_folded(key.text))
+        if folded is not None and folded not in taken and key.text != key.text.lower():
+            self._capitals(key, (*pointer, folded), spelling(place, folded, self.vocabulary))
+            return folded
+        name = self._suggested(key.text, place, taken) or self._only_missing(place, taken, names)
         suggestion = None if name is None or name in taken else spelling(place, name, self.vocabulary)
         spaced = "\N{NO-BREAK SPACE}" in key.text and suggestion is not None
         self.findings.append(
@@ -187,10 +205,23 @@ class _Renaming:
         )
         return name if suggestion else None
 
-    def _suggested(self, word: str, place: str) -> str | None:
+    def _capitals(self, key: Scalar, pointer: Pointer, expected: str) -> None:
+        """Report a key that is right but for its capital letters, once for a file."""
+        if self.capital is None:
+            self.capital = len(self.findings)
+            details = (("found", key.text), ("expected", expected), ("count", "1"))
+            span = Span(*key.place)
+            self.findings.append(fault("key-in-capitals", pointer, part=Part.KEY, details=details, span=span))
+            return
+        first = self.findings[self.capital]
+        related = (*first.related, pointer)
+        counted = (*first.details[:2], ("count", str(len(related) + 1)))
+        self.findings[self.capital] = replace(first, related=related, details=counted)
+
+    def _suggested(self, word: str, place: str, taken: Container[str]) -> str | None:
         """Guess what a word means; in a file of nothing but unknown words, guessing ends after a while."""
         self.guesses += 1
-        return suggested(word, place, self.vocabulary) if self.guesses <= _MAX_GUESSES else None
+        return suggested(word, place, self.vocabulary, taken) if self.guesses <= _MAX_GUESSES else None
 
     @staticmethod
     def _only_missing(place: str, taken: dict[str, Scalar], names: list[str | None]) -> str | None:

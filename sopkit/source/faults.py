@@ -37,6 +37,8 @@ CODES = {
     "key-not-text": "SOP023",
     "unreadable-yaml": "SOP024",
     "missing-dash": "SOP025",
+    "missing-line-break": "SOP026",
+    "surplus-dash": "SOP027",
     "unknown-key": "SOP101",
     "missing-key": "SOP102",
     "text-expected": "SOP103",
@@ -58,6 +60,7 @@ CODES = {
     "two-manners": "SOP119",
     "number-of-a-step": "SOP120",
     "heading-of-the-form": "SOP121",
+    "key-in-capitals": "SOP122",
 }
 
 WARNINGS = frozenset({"mixed-vocabulary", "text-as-comment"})

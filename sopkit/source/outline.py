@@ -7,12 +7,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sopkit.source.keys import TABLE, words
-from sopkit.source.lines import HARD_SPACES, LONGEST, Line, indentation, looks_like_entry, split_line
+from sopkit.source.lines import HARD_SPACES, LONGEST, Line, Repair, indentation, looks_like_entry, split_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Block", "Row", "known_at", "outline", "place_in"]
+__all__ = [
+    "Block",
+    "Row",
+    "following_line",
+    "is_open",
+    "known_at",
+    "outline",
+    "place_in",
+    "repair_of",
+    "sort_of",
+]
 
 _BLOCK_TEXT = re.compile(r"(?:[!&]\S+ +)*[|>][-+0-9]{0,2}$")
 _ODD_LEAD = re.compile(rf" *[\t{HARD_SPACES}]|[ -]+[{HARD_SPACES}]")
@@ -164,3 +174,31 @@ def _deeper(lines: Sequence[str], number: int, depth: int) -> int:
     while number < len(lines) and (not lines[number].strip() or indentation(lines[number]) > depth):
         number += 1
     return number
+
+
+def following_line(lines: Sequence[str], number: int) -> tuple[int, Line, int] | None:
+    """Return the next line with content: its number, parts and depth."""
+    for at in range(number, len(lines)):
+        body = lines[at].lstrip()
+        if body and not body.startswith("#"):
+            return at + 1, split_line(lines[at]), indentation(lines[at])
+    return None
+
+
+def sort_of(row: Row) -> str:
+    """Return what the key above a line holds, in one word."""
+    return row.block.holds.partition(":")[0]
+
+
+def is_open(row: Row) -> bool:
+    """Return whether nothing stands behind the colon of the key that the line is below."""
+    above = row.block.row
+    return above is not None and not above.line.value
+
+
+def repair_of(name: str, row: Row, text: str, found: str, expected: str = "") -> Repair:
+    """Return a repair of one line, at its first character."""
+    start = row.depth + 1
+    details = (("found", found), ("expected", expected)) if expected else (("found", found),)
+    end = len(row.text.rstrip()) + 1
+    return Repair(name, row.number, start, end, ((row.number, text),), details)

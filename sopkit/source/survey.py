@@ -6,9 +6,19 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sopkit.source.entries import entry_without_dash, surplus_dash
+from sopkit.source.inline import bracketed_value, dash_behind_key, key_behind_key, unused_anchor
 from sopkit.source.keys import suggested
-from sopkit.source.lines import Line, Repair, indentation, is_known_word, split_line
-from sopkit.source.outline import known_at, outline, place_in
+from sopkit.source.lines import Repair, indentation, is_known_word, split_line, with_colon
+from sopkit.source.outline import (
+    following_line,
+    is_open,
+    known_at,
+    outline,
+    place_in,
+    repair_of,
+    sort_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,37 +49,10 @@ def surveyed(lines: list[str]) -> Iterator[Repair]:
             return
 
 
-def _sort(row: Row) -> str:
-    return row.block.holds.partition(":")[0]
-
-
-def _is_open(row: Row) -> bool:
-    """Whether nothing stands behind the colon of the key that the line is below."""
-    above = row.block.row
-    return above is not None and not above.line.value
-
-
 def _in_texts(row: Row) -> bool:
     return (
-        _sort(row) in _LISTS or (_sort(row) == "performers" and place_in(row.block) == "performers")
-    ) and (_is_open(row))
-
-
-def _next(lines: list[str], number: int) -> tuple[int, Line, int] | None:
-    """The next line with content: its number, parts and depth."""
-    for at in range(number, len(lines)):
-        body = lines[at].lstrip()
-        if body and not body.startswith("#"):
-            return at + 1, split_line(lines[at]), indentation(lines[at])
-    return None
-
-
-def _found(name: str, row: Row, text: str, found: str, expected: str = "") -> Repair:
-    """A repair of one line, at its first character."""
-    start = row.depth + 1
-    details = (("found", found), ("expected", expected)) if expected else (("found", found),)
-    end = len(row.text.rstrip()) + 1
-    return Repair(name, row.number, start, end, ((row.number, text),), details)
+        sort_of(row) in _LISTS or (sort_of(row) == "performers" and place_in(row.block) == "performers")
+    ) and (is_open(row))
 
 
 def _bullet(row: Row, lines: list[str]) -> Repair | None:
@@ -81,10 +64,10 @@ def _bullet(row: Row, lines: list[str]) -> Repair | None:
     rest = body[match.end() :]
     line = split_line(rest)
     place = place_in(row.block)
-    keyed = _sort(row) == "list" and known_at(place, line.key) is not None
+    keyed = sort_of(row) == "list" and known_at(place, line.key) is not None
     if not keyed and not (_in_texts(row) and not (line.key and is_known_word(line.key))):
         return None
-    return _found("missing-dash", row, f"{row.text[: row.depth]}- {rest}", line.key or line.value)
+    return repair_of("missing-dash", row, f"{row.text[: row.depth]}- {rest}", line.key or line.value)
 
 
 def _glued_dash(row: Row, lines: list[str]) -> Repair | None:
@@ -103,14 +86,14 @@ def _text_without_dash(row: Row, lines: list[str]) -> Repair | None:
     if not _in_texts(row) or row.is_item or (row.line.key and is_known_word(row.line.key)):
         return None
     if row.dash is None:
-        following = _next(lines, row.number)
+        following = following_line(lines, row.number)
         below = following is not None and "-" in following[1].lead and following[2] == row.depth
         if not below or row.line.value[:1] in {"[", '"', "'"}:
             return None
     elif row.dash != row.depth:
         return None
     body = row.text[row.depth :]
-    return _found("missing-dash", row, f"{row.text[: row.depth]}- {body}", body.rstrip())
+    return repair_of("missing-dash", row, f"{row.text[: row.depth]}- {body}", body.rstrip())
 
 
 def _dash_too_deep(row: Row, lines: list[str]) -> Repair | None:
@@ -118,8 +101,8 @@ def _dash_too_deep(row: Row, lines: list[str]) -> Repair | None:
     expected = None
     if _in_texts(row) and row.is_item and row.dash is not None and row.depth > row.dash:
         expected = row.dash
-    elif row.is_item and row.line.key and _sort(row) == "list" and row.dash is None:
-        following = _next(lines, row.number)
+    elif row.is_item and row.line.key and sort_of(row) == "list" and row.dash is None:
+        following = following_line(lines, row.number)
         place = place_in(row.block)
         if (
             following is not None
@@ -132,12 +115,12 @@ def _dash_too_deep(row: Row, lines: list[str]) -> Repair | None:
     if expected is None:
         return None
     text = " " * expected + row.text[row.depth :]
-    return _found("wrong-indentation", row, text, str(row.depth), str(expected))
+    return repair_of("wrong-indentation", row, text, str(row.depth), str(expected))
 
 
 def _value_above(row: Row, lines: list[str]) -> Repair | None:
     """A text behind the colon of a key whose list or keys begin below."""
-    above, sort = row.block.row, _sort(row)
+    above, sort = row.block.row, sort_of(row)
     if above is None or not above.line.value or above.line.value[0] in "[{\"'|>&#":
         return None
     if lines[above.number - 1] != above.text:
@@ -154,40 +137,6 @@ def _value_above(row: Row, lines: list[str]) -> Repair | None:
     return Repair(name, above.number, start, start + len(line.value), ((above.number, text),), details)
 
 
-def _entry_without_dash(row: Row, lines: list[str]) -> Repair | None:
-    """An entry of steps or ways that begins with a key, but without a dash."""
-    place = place_in(row.block)
-    name = known_at(place, row.line.key) if row.line.key else None
-    if _sort(row) != "list" or row.is_item or not _is_open(row) or name is None:
-        return None
-    if row.dash is not None and (row.depth != row.dash or not (name == "id" or name in row.before)):
-        return None
-    following = _next(lines, row.number)
-    level = row.depth
-    shift: tuple[tuple[int, str], ...] = ()
-    if following is not None and following[2] == row.depth and "-" not in following[1].lead:
-        if row.depth - 2 > row.block.column:
-            level = row.depth - 2
-        else:
-            shift = tuple(_shifted(lines, row))
-    text = " " * level + "- " + row.text[row.depth :]
-    repair = _found("missing-dash", row, text, row.line.key)
-    return replace(repair, changes=(*repair.changes, *shift))
-
-
-def _shifted(lines: list[str], row: Row) -> Iterator[tuple[int, str]]:
-    """The keys of the same entry, in the column of its first one, moved behind the dash."""
-    for at in range(row.number, len(lines)):
-        text = lines[at]
-        if not text.strip():
-            continue
-        line = split_line(text)
-        depth = indentation(text)
-        if depth < row.depth or (depth == row.depth and ("-" in line.lead or line.key == row.line.key)):
-            return
-        yield at + 1, f"  {text}"
-
-
 def _key_out_of_place(row: Row, lines: list[str]) -> Repair | None:
     """A key at the very left that belongs to the lines around it."""
     if row.depth or row.is_item or not row.line.key or row.block.row is not None:
@@ -195,14 +144,14 @@ def _key_out_of_place(row: Row, lines: list[str]) -> Repair | None:
     level = _level_above(row, lines)
     if level is None:
         return None
-    following = _next(lines, row.number)
+    following = following_line(lines, row.number)
     at_top = known_at("sop", row.line.key)
     if at_top is not None and at_top not in row.before:
         return None
     ends_here = following is None or following[2] == 0
     if at_top is not None and (ends_here or not row.line.value):
         return None
-    return _found("wrong-indentation", row, " " * level + row.text, "0", str(level))
+    return repair_of("wrong-indentation", row, " " * level + row.text, "0", str(level))
 
 
 def _level_above(row: Row, lines: list[str]) -> int | None:
@@ -227,7 +176,7 @@ def _level_in(top: str, key: str, depths: list[int], lines: list[str], number: i
     if top == "steps" and known_at("step", key):
         return next((depth for depth in depths if depth == max(_step_depths(depths))), None)
     if top == "approved_by" and known_at("approval", key):
-        following = _next(lines, number)
+        following = following_line(lines, number)
         return depths[0] if depths else following[2] if following and following[2] else 2
     if top == "actors" and depths and known_at("sop", key) is None:
         used = re.compile(rf"(?:pelaksana|actor):.*\b{re.escape(key)}\b")
@@ -248,27 +197,29 @@ def _stray(row: Row, lines: list[str]) -> Repair | None:
         or row.line.value[:1] in {"[", "]", "{", "}", '"', "'", "?", "@", "`", "%"}
     ):
         return None
-    sort, place = _sort(row), place_in(row.block)
+    sort, place = sort_of(row), place_in(row.block)
     first = re.split(r"[\s:=;\N{FULLWIDTH COLON}]", row.line.value, maxsplit=1)[0]
     if place and (known_at(place, first) or suggested(first, place, "id")):
         return None
     if row.block.row is None:
         return _stray_at_the_left(row, lines)
-    following = _next(lines, row.number)
+    following = following_line(lines, row.number)
     goes_on = following is not None and following[2] > row.block.column
     if (
         not goes_on
-        or not _is_open(row)
+        or not is_open(row)
         or sort not in {"list", "keys", "ids"}
         or row.block.holds == "keys:actor"
     ):
         return None
     if sort == "ids" and not _RULE.match(row.line.value):
-        word, _, rest = row.line.value.partition(" ")
+        word, rest = with_colon(row.line.value)
         if not rest:
             return _dropped(row)
-        meant = f"{word}: {rest.strip()}"
-        return _found("missing-colon", row, f"{row.line.lead}{meant}{row.line.rest}", row.line.value, meant)
+        meant = f"{word}: {rest}"
+        return repair_of(
+            "missing-colon", row, f"{row.line.lead}{meant}{row.line.rest}", row.line.value, meant
+        )
     if sort == "list" and row.dash is not None and row.depth != row.dash:
         return _dropped(row) if _RULE.match(row.line.value) else None
     return _dropped(row)
@@ -284,13 +235,13 @@ def _stray_at_the_left(row: Row, lines: list[str]) -> Repair | None:
     line = split_line(lines[above - 1])
     if line.key and line.value and value[0].isalpha() and " " in value and line.value[0] not in "[{\"'|>":
         text = " " * (len(line.lead) + 2) + value
-        return _found("missing-colon", row, text, value, "{}: {}".format(*value.split(" ", 1)))
+        return repair_of("missing-colon", row, text, value, "{}: {}".format(*value.split(" ", 1)))
     return _dropped(row)
 
 
 def _goes_on(row: Row, lines: list[str]) -> bool:
     """Whether what follows a line of dashes belongs to the same SOP."""
-    following = _next(lines, row.number)
+    following = following_line(lines, row.number)
     if following is None or row.block.row is not None:
         return False
     name = known_at("sop", following[1].key)
@@ -298,7 +249,7 @@ def _goes_on(row: Row, lines: list[str]) -> bool:
 
 
 def _dropped(row: Row) -> Repair:
-    repair = _found("unreadable-yaml", row, "", row.text.strip())
+    repair = repair_of("unreadable-yaml", row, "", row.text.strip())
     return replace(repair, details=(*repair.details, ("line", str(row.number))))
 
 
@@ -308,7 +259,12 @@ _LOOKS = (
     _text_without_dash,
     _dash_too_deep,
     _value_above,
-    _entry_without_dash,
+    entry_without_dash,
+    surplus_dash,
     _key_out_of_place,
     _stray,
+    key_behind_key,
+    dash_behind_key,
+    bracketed_value,
+    unused_anchor,
 )
