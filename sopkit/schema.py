@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,6 +12,7 @@ from sopkit.nodes import Mapping, Scalar, Sequence
 from sopkit.resources import schema_file
 from sopkit.source.canonical import value_words
 from sopkit.source.faults import fault
+from sopkit.source.ids import as_id
 from sopkit.source.keys import COLUMNS, TABLE, as_listed, is_extra, place_of, required, spelling
 from sopkit.source.lines import quoted
 from sopkit.source.scalars import resolved
@@ -167,10 +166,8 @@ def _nearest(word: str, allowed: tuple[str, ...]) -> str | None:
 
 
 def _slug(words: str, *, of_step: bool, vocabulary: str) -> str | None:
-    """Return an id like these words, without accents; that of a step begins with a letter."""
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    """Return an id like these words; that of a step begins with a letter."""
+    slug = as_id(words)
     if of_step and slug[:1].isdecimal():
         slug = f"{'langkah' if vocabulary == 'id' else 'step'}-{slug}"
     return slug or None

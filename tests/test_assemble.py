@@ -197,9 +197,11 @@ def test_mistakes_do_not_shift_places() -> None:
         ("審査", None),
     ],
 )
-def test_no_id(written: str, suggestion: str | None) -> None:
+@pytest.mark.parametrize("reference", ["", "opname"])
+def test_no_id(written: str, suggestion: str | None, reference: str) -> None:
     """What is no id is told once, with the id that it could be; a reference to it is not told too."""
-    reference = "1" if written.isdecimal() else written
+    if suggestion != reference:
+        reference = "1" if written.isdecimal() else written
     document = read(
         f"{HEAD}kegiatan:\n"
         f"  - {{id: {written}, pelaksana: staf, aktivitas: Menerima}}\n"

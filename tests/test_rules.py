@@ -264,6 +264,14 @@ class TestSuggestions:
         (finding,) = run(sop, ())
         assert finding.suggestion == "tulis"
 
+    @pytest.mark.parametrize("target", ["slesai", "akhir"])
+    def test_return_to_the_end(self, target: str) -> None:
+        """What resembles the end is not suggested for a return, which cannot lead there."""
+        sop = a_sop(a_step(1), a_step(2, returns=(a_way(target),)))
+
+        (finding,) = (each for each in run(sop, ()) if each.name == "unknown-step")
+        assert finding.suggestion is None
+
     @pytest.mark.parametrize(
         ("name", "suggestion"),
         [

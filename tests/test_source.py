@@ -131,6 +131,12 @@ def test_suggested(place: str, word: str, key: str | None) -> None:
     assert suggested(word, place, "en") == key
 
 
+def test_suggested_beside_what_is_taken() -> None:
+    """A word that may mean two keys means the second where the first is there already."""
+    assert suggested("syarat", "step", "id") == "inputs"
+    assert suggested("Syarat", "step", "id", taken={"inputs"}) == "when"
+
+
 @pytest.mark.parametrize(
     ("place", "word", "name"),
     [

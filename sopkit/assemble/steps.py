@@ -8,6 +8,7 @@ from sopkit.assemble.values import SLUG, Values, by_key, extras, fold, is_nothin
 from sopkit.model import END, ActorId, Branch, Manner, Performers, Step, StepKey
 from sopkit.model.time_parser import parse_time
 from sopkit.nodes import Mapping, Scalar, Sequence
+from sopkit.source.ids import as_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Lookup
@@ -51,12 +52,13 @@ def _step_id(values: Values, node: Node | None) -> str | None:
 
 def _refused_ids(rows: list[tuple[Mapping, Pointer]], ids: list[str | None]) -> dict[str, StepKey]:
     """Return the steps by what is no id but stands in its place, so that references to it are no faults."""
-    written = ((number, by_key(row).get("id")) for number, (row, _) in enumerate(rows, 1))
-    return {
-        fold(node.text): StepKey(str(number))
-        for number, node in written
-        if ids[number - 1] is None and isinstance(node, Scalar) and not node.text.isdecimal()
-    }
+    refused: dict[str, StepKey] = {}
+    for number, (row, _) in enumerate(rows, 1):
+        node = by_key(row).get("id")
+        if ids[number - 1] is None and isinstance(node, Scalar) and not node.text.isdecimal():
+            refused[fold(node.text)] = StepKey(str(number))
+            refused.setdefault(as_id(node.text), StepKey(str(number)))
+    return {name: key for name, key in refused.items() if name not in ids}
 
 
 def _step(

@@ -38,14 +38,16 @@ def likely_step(sop: Sop, reference: StepReference) -> StepKey | None:
     target = reference.target
     if target.isdecimal():
         return None
-    names = [*(step.id for step in sop.steps if step.id), *END_WORDS]
+    ends = () if reference.key == "returns" else END_WORDS
+    names = [*(step.id for step in sop.steps if step.id), *ends]
     for name in names:
         if plain(name) == plain(target):
             return StepKey(name)
     number = named_number(sop, target)
     if number is not None:
         return sop.steps[number - 1].key
-    likely = _OTHER_ENDS.get(plain(target)) or _step_of_wording(sop, reference) or nearest(target, names)
+    end = _OTHER_ENDS.get(plain(target))
+    likely = (end if end in ends else None) or _step_of_wording(sop, reference) or nearest(target, names)
     return StepKey(likely) if likely else _step_of_actor(sop, reference)
 
 

@@ -9,6 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from sopkit.findings import Pointer
 
 __all__ = [
@@ -178,6 +180,9 @@ _PRINTED = {
 }
 """What the printed form and people's habits call them: by place, the words for each key."""
 
+_SECOND = {"step": {"syarat": "when"}}
+"""What a word may mean besides: a condition, where it cannot be what is needed."""
+
 _HEADINGS = {
     **dict.fromkeys(("no", "nomor", "number", "no_urut", "nomor_urut"), "number-of-a-step"),
     **dict.fromkeys(("mutu_baku", "standar_mutu", "baku_mutu"), "heading-of-the-form"),
@@ -241,14 +246,19 @@ def _printed(place: str) -> dict[str, str]:
     return {word: name for name, text in known.items() for word in text.split()}
 
 
-def suggested(word: str, place: str, vocabulary: str) -> str | None:
+def suggested(word: str, place: str, vocabulary: str, taken: Container[str] = ()) -> str | None:
     """Return the canonical key that an unknown word most likely means at a place, None if that is unclear.
+
+    Of a word that may mean two keys, the second counts where the first is taken.
 
     >>> suggested("Persyaratan/Perlengkapan", "step", "id")
     'inputs'
     """
     parts = _parts(word)
     plain = "_".join(parts)
+    second = _SECOND.get(place, {}).get(plain)
+    if second is not None and _printed(place).get(plain) in taken:
+        return second
     own, other = words(place, vocabulary), words(place, "id" if vocabulary == "en" else "en")
     kinds = (own, other, _printed(place))
     for known in kinds:

@@ -17,6 +17,7 @@ __all__ = [
     "quoted",
     "split_line",
     "takes_list",
+    "with_colon",
     "without_comment",
 ]
 
@@ -25,6 +26,8 @@ LONGEST = 4000
 HARD_SPACES = "\u00a0\u2007\u202f\u3000\u2000-\u200a"
 _LEAD = re.compile(rf"[ \t{HARD_SPACES}]*(?:-(?:[ \t{HARD_SPACES}]+|$))*")
 _KEY = re.compile(rf"""("[^"]*"|'[^']*'|[^\s:#"'\[\]{{}},&*!|>@`%][^:#]*?)([ \t{HARD_SPACES}]*:)(?=\s|$)""")
+_FOR_COLON = re.compile(r"(\w+)[ \t]*[=;\uff1a][ \t]*(.*)")
+"""A key with another sign where its colon should be, and what follows."""
 _COMMENT = re.compile(r"(?<![ \t])[ \t]+#(?=\s|$).*")
 
 
@@ -96,6 +99,19 @@ def without_comment(text: str) -> str:
         if before.count('"') % 2 == 0:
             return before.rstrip(" \t")
     return text.rstrip(" \t")
+
+
+def with_colon(text: str) -> tuple[str, str]:
+    """Return the key and the value of a text whose colon is missing, or is another sign.
+
+    >>> with_colon("waktu = 2 jam")
+    ('waktu', '2 jam')
+    """
+    word, _, rest = text.partition(" ")
+    match = _FOR_COLON.match(text)
+    if match is not None and (match[1] == word or is_known_word(match[1])):
+        word, rest = match.groups()
+    return word, rest.strip()
 
 
 def quoted(text: str) -> str:

@@ -13,6 +13,7 @@ from sopkit.source.lines import (
     indentation,
     is_known_word,
     split_line,
+    with_colon,
 )
 from sopkit.source.values import colon_fault, quote_fault, value_fault
 
@@ -28,8 +29,6 @@ _HARD_LEAD = re.compile(rf"[ -]*[{HARD_SPACES}][ {HARD_SPACES}-]*")
 _HARD_COLON = re.compile(rf"(\s*(?:- +)*[\w-]+[ {HARD_SPACES}]*:)([ {HARD_SPACES}]*[{HARD_SPACES}])")
 _GLUED_DASH = re.compile(r"(\s*(?:- +)*-)([A-Za-z_]\w*):(?=\s|$)")
 _GLUED = re.compile(r"(\s*(?:- +)*)([A-Za-z_][\w-]*):(?=[^\s:/])")
-_FOR_COLON = re.compile(r"(\w+)[ \t]*[=;\uff1a][ \t]*(.*)")
-"""A key with another sign where its colon should be, and what follows."""
 _MANY_TABS = 3
 _MANY_LOST = 2
 _FAR = 60
@@ -249,11 +248,10 @@ def _no_colon(lines: Sequence[str], number: int) -> Iterator[Repair]:
     line = split_line(text)
     if line.key or not line.value:
         return
-    match = _FOR_COLON.match(line.value)
-    word, rest = match.groups() if match and is_known_word(match[1]) else line.value.partition(" ")[::2]
+    word, rest = with_colon(line.value)
     start = line.key_column
-    details = (("found", line.value), ("expected", f"{word}: {rest.strip()}".strip()))
-    whole = f"{line.lead}{word}: {rest.strip()}{line.rest}"
+    details = (("found", line.value), ("expected", f"{word}: {rest}".strip()))
+    whole = f"{line.lead}{word}: {rest}{line.rest}"
     colon = Repair("missing-colon", number, start, start + len(line.value), ((number, whole),), details)
     above = _before(lines, number)
     upper = split_line(lines[above - 1]) if above else None
