@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from dataclasses import fields
@@ -184,6 +185,13 @@ def _wanted_data(source: Path) -> list[str]:
     return sorted((*package, *schemas))
 
 
+def _has_current_setuptools() -> bool:
+    try:
+        return int(metadata.version("setuptools").partition(".")[0]) >= 77
+    except metadata.PackageNotFoundError:
+        return False
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel from a copy of what it is made of, `source` beside it."""
@@ -237,6 +245,19 @@ class TestWheel:
         printed = _python(code, path=tmp_path)
 
         assert printed == f"{tmp_path / 'sopkit' / 'schemas' / 'sop.schema.json'} 10"
+
+    def test_source_distribution_carries_the_schemas(self, wheel: Path, tmp_path: Path) -> None:
+        """Whoever builds from the source distribution has the schemas and what makes a package of them."""
+        if not _has_current_setuptools():
+            pytest.skip("setuptools is not here, or too old to build sopkit")
+        code = f"import setuptools.build_meta as backend\nbackend.build_sdist({str(tmp_path)!r})"
+        command = [sys.executable, "-c", code]
+        subprocess.run(command, cwd=wheel.parent / "source", capture_output=True, check=True)
+
+        with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
+            names = {name.partition("/")[2] for name in archive.getnames()}
+
+        assert {"setup.py", "schemas/sop.schema.json", "schemas/sop.id.schema.json"} <= names
 
     def test_editable_install_is_a_plain_path(self, wheel: Path, tmp_path: Path) -> None:
         """An editable install names the folder in a path file, which type checkers can follow."""

@@ -8,8 +8,33 @@ from datetime import date
 import pytest
 
 from sopkit.errors import InvalidValue, MoveRefused, SopkitError
-from sopkit.machine import Event, replay, start
-from tests.walks import drafting, moved, started
+from sopkit.machine import Event, MoveKind, replay, start
+from tests.walks import at, drafting, moved, started
+
+
+@pytest.mark.parametrize(
+    ("place", "change", "reason"),
+    [
+        (0, {"kind": MoveKind.GO_ON}, "no-start"),
+        (0, {"by": "karo"}, "not-your-step"),
+        (1, {"kind": MoveKind.START}, "not-allowed-here"),
+        (1, {"target": "tanda-tangan"}, "does-not-fit"),
+        (1, {"source": "tanda-tangan"}, "not-allowed-here"),
+        (2, {"index": 1}, "not-allowed-here"),
+        (2, {"by": "karo"}, "not-your-step"),
+        (2, {"at": at(-1)}, "time-runs-backwards"),
+    ],
+)
+def test_altered_history_is_refused(place: int, change: dict[str, object], reason: str) -> None:
+    """A history that the SOP would not have allowed does not replay."""
+    events = list(moved(moved(started(drafting()), 0), 1).history)
+    values = {**{name: getattr(events[place], name) for name in Event.__slots__}, **change}
+    events[place] = Event(**values)
+
+    with pytest.raises(MoveRefused) as caught:
+        replay(drafting(), events)
+
+    assert caught.value.reason == reason
 
 
 @pytest.mark.parametrize(

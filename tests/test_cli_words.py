@@ -171,6 +171,7 @@ class TestMistakes:
             (["DRAW"], "there is no command `DRAW`. Did you mean `draw`?"),
             (["gambar"], "there is no command `gambar`. Did you mean `draw`?"),
             (["periska"], "there is no command `periska`. Did you mean `check`?"),
+            (["x" * 300], "there is no command `xxx"),
             (["xyz"], "there is no command `xyz`.\n"),
             (["tests"], "there is no command `tests`. Did you mean `sopkit check tests`?"),
             (["--verison"], "there is no option `--verison` here. Did you mean `--version`?"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopkit import __version__
@@ -100,7 +100,7 @@ def _unknown_command(word: str) -> UsageFault:
         return UsageFault("unknown-option", suggestion=nearest(word, _MAIN_FLAGS), option=word)
     meant = nearest(word, (*COMMANDS, *MEANINGS))
     suggestion = MEANINGS.get(meant, meant) if meant else None
-    if suggestion is None and Path(word).exists():
+    if suggestion is None and os.path.exists(word):
         suggestion = f"sopkit check {word}"
     return UsageFault("unknown-command", suggestion=suggestion, command=word)
 
