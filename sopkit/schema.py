@@ -121,16 +121,17 @@ def _is_empty(value: object) -> bool:
 
 def _fault_of(name: str, pointer: Pointer, node: Node, vocabulary: str) -> Finding:
     key = next((token for token in reversed(pointer) if isinstance(token, str)), "")
-    details: tuple[tuple[str, str], ...] = (("found", _shown(node)), ("key_name", key))
+    shown = _shown(node, _words_at(pointer, vocabulary))
+    details: tuple[tuple[str, str], ...] = (("found", shown), ("key_name", key))
     suggestion = None
     if name == "text-expected" and key == "next" and isinstance(node, Sequence):
         name = "ways-side-by-side"
     elif name == "text-expected" and isinstance(node, Mapping) and _is_text_with_colon(node):
-        return fault("colon-in-text", pointer, details=details[:1], suggestion=quoted(_shown(node)))
+        return fault("colon-in-text", pointer, details=details[:1], suggestion=quoted(shown))
     elif name == "unknown-word":
         allowed = _allowed(pointer, vocabulary)
         details = (*details, ("allowed", ", ".join(f"`{word}`" for word in allowed)))
-        suggestion = _nearest(_shown(node), allowed)
+        suggestion = _nearest(shown, allowed)
     elif name == "not-an-id" and isinstance(node, Scalar):
         suggestion = _slug(node.text, of_step=pointer[0] == "steps", vocabulary=vocabulary)
     return fault(name, pointer, details=details, suggestion=suggestion)
@@ -173,13 +174,21 @@ def _slug(words: str, *, of_step: bool, vocabulary: str) -> str | None:
     return slug or None
 
 
-def _shown(node: Node) -> str:
+def _words_at(pointer: Pointer, vocabulary: str) -> dict[str, str]:
+    """Return how the words below a value are spelled, where they are words of the format."""
+    if vocabulary == "id" and pointer[:2] == ("form", "columns"):
+        return COLUMNS
+    place = place_of(pointer)
+    return {key: spelling(place, key, vocabulary) for key in TABLE.get(place, ())}
+
+
+def _shown(node: Node, words: dict[str, str]) -> str:
     if isinstance(node, Scalar):
-        return node.text
+        return COLUMNS.get(node.text, node.text) if words is COLUMNS else node.text
     if isinstance(node, Sequence):
-        return f"[{', '.join(_shown(item) for item in node.items[:3])}]"
-    entries = (f"{entry.key.text}: {_shown(entry.value)}" for entry in node.entries[:2])
-    return ", ".join(entries) or "{}"
+        return f"[{', '.join(_shown(item, words) for item in node.items[:3])}]"
+    shown = ((words.get(each.key.text, each.key.text), _shown(each.value, {})) for each in node.entries[:2])
+    return ", ".join(f"{key}: {value}" for key, value in shown) or "{}"
 
 
 def _node_at(root: Node, pointer: Pointer) -> Node:

@@ -245,3 +245,18 @@ def test_words_of_the_file() -> None:
     assert dict(translated["repeated-column"].details)["found"] == "activity"
     assert found["unreadable-date"].suggestion == "5 Januari 2026"
     assert translated["unreadable-date"].suggestion == "2026-01-05"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("formulir: {kolom: {aktivitas: x, pelaksana: y}}", "aktivitas: x, pelaksana: y"),
+        ("formulir: {kolom: [aktivitas, pelaksana, {waktu: x, catatan: y}]}", "waktu: x, catatan: y"),
+    ],
+)
+def test_shown_as_written(line: str, found: str) -> None:
+    """A value that has not the right shape is shown in the words of the file."""
+    text = f"{HEAD}{line}\nkegiatan:\n  - {{pelaksana: staf, aktivitas: Menerima}}\n"
+
+    (error,) = read(text.encode(), "sop.yaml").errors
+    assert dict(error.details)["found"] == found
