@@ -15,6 +15,7 @@ from sopkit.document import loads, read, read_file
 from sopkit.model import Manner
 from sopkit.source.writer import translate
 from tests.strategies import sops
+from tests.test_mistakes import MISTAKES, Mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,6 +162,43 @@ class TestTranslating:
         text = path.read_text(encoding="utf-8")
 
         assert _named(translate(text, to)) == _named(text)
+
+    @pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES.keys())
+    @pytest.mark.parametrize("vocabulary", ["en", "id"])
+    def test_same_mistakes(self, mistake: Mistake, vocabulary: str) -> None:
+        """A file with a mistake has the same findings at the same pointers when it is translated."""
+        text, _, _ = mistake.planted(vocabulary)
+        other = "en" if vocabulary == "id" else "id"
+
+        assert _named(translate(text, other)) == _named(text)
+
+    @pytest.mark.parametrize(
+        "form",
+        [
+            "{kolom: {aktivitas: Uraian}}",
+            "{kolom: [[aktivitas, pelaksana]]}",
+            "{kolom: aktivitas}",
+            "{kolom: [aktivitas, {pelaksana: a, waktu: b}]}",
+            "{kolom: [aktivitas, {x-a: aktivitas, pelaksana: }]}",
+            "[aktivitas]",
+        ],
+    )
+    def test_odd_columns(self, form: str) -> None:
+        """Names of columns are translated in whatever shape they are written."""
+        text = f"{translate(SEED.read_text(encoding='utf-8'), 'id')}\nformulir: {form}\n"
+
+        assert _named(translate(text, "en")) == _named(text)
+        assert translate(translate(text, "en"), "id") == text
+
+    @given(st.sampled_from(sorted(MISTAKES)), st.sampled_from(["en", "id"]), st.data())
+    def test_same_findings_in_a_cut_file(self, name: str, vocabulary: str, data: st.DataObject) -> None:
+        """A file with a mistake and a piece cut out has the same findings when it is translated."""
+        text, _, _ = MISTAKES[name].planted(vocabulary)
+        start = data.draw(st.integers(0, len(text)))
+        text = text[:start] + text[data.draw(st.integers(start, min(len(text), start + 200))) :]
+        other = "en" if vocabulary == "id" else "id"
+
+        assert _named(translate(text, other)) == _named(text)
 
     @given(sops(), st.sampled_from(["en", "id"]), st.sampled_from(["en", "id"]))
     def test_translated_sop(self, sop: Sop, written: str, to: str) -> None:

@@ -186,7 +186,7 @@ class _Renaming:
             at, span = (*pointer, key.text), Span(*key.place)
             self.findings.append(fault(of_the_form, at, part=Part.KEY, details=details, span=span))
             return None
-        folded = words(place, self.vocabulary).get(_folded(key.text))
+        folded = self._own_or_other(_folded(key.text), place)
         if folded is not None and folded not in taken and key.text != key.text.lower():
             self._capitals(key, (*pointer, folded), spelling(place, folded, self.vocabulary))
             return folded

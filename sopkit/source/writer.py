@@ -72,15 +72,14 @@ def _edits(node: Mapping, place: str, to: str) -> Iterator[Edit]:
 
 
 def _scalars(node: Node, holds: str) -> Iterator[Scalar]:
-    """Yield the words of a value that have two names: itself, or the columns of a list."""
+    """Yield the words of a value that have two names: itself, or the columns in it."""
     if isinstance(node, Scalar):
         yield node
     elif isinstance(node, Sequence) and holds == "columns":
         for item in node.items:
-            if isinstance(item, Scalar):
-                yield item
-            elif isinstance(item, Mapping):
-                yield from (entry.key for entry in item.entries)
+            yield from _scalars(item, holds)
+    elif isinstance(node, Mapping) and holds == "columns":
+        yield from (entry.key for entry in node.entries)
 
 
 def _reworded(scalar: Scalar, known: dict[str, str], to: str) -> Iterator[Edit]:
