@@ -18,7 +18,7 @@ _SECOND = re.compile(r"(?:[;,]?\s+|[;,])([A-Za-z_]+):(?=\s|$)")
 _MANNER = re.compile(r"(\{?)\s*([a-z_]+):\s*(\[[^\[\]]*\]|[^\s\[\]{}].*?)\s*(\}?)$")
 _BRACED = re.compile(r"\{([^:{}\[\]]+)\}$")
 _CLOSED_TWICE = re.compile(r"(\[[^\[\]\"']*\])\]+$")
-_ANCHOR = re.compile(r"&([\w-]+)")
+_ANCHOR = re.compile(r"&([\w-]+)(?![\w-]|\s+[\[{*\"'|>])")
 
 
 def key_behind_key(row: Row, lines: list[str]) -> Repair | None:

@@ -136,9 +136,12 @@ def lost_lines(lines: Sequence[str], broken: Broken, lost: Sequence[int]) -> Ite
     if sum(number in lost for number in range(start, last)) >= _MANY_LOST:
         for end in range(last + 1, min(last + _FAR, len(lines)) + 1):
             line = split_line(lines[end - 1])
-            if is_known_word(line.key) and ("-" in line.lead or not line.lead):
+            if is_known_word(line.key):
                 yield _lost(lines, last, tuple((number, "") for number in range(last, end)))
-    for number in dict.fromkeys((last, broken.start_line, _before(lines, last))):
+    numbers = (last, broken.start_line, _before(lines, last))
+    if "',' or" in broken.problem:  # A bracket that is not closed is told of where the next line begins.
+        numbers = (broken.start_line, last, _before(lines, last))
+    for number in dict.fromkeys(numbers):
         if 1 <= number <= len(lines) and lines[number - 1].strip():
             yield _lost(lines, number, ((number, ""),))
     for start in (last, min(broken.start_line, len(lines))):

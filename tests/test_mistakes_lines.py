@@ -1,0 +1,342 @@
+"""Mistakes with dashes, brackets, depths and stray lines: one fault, one message, in both vocabularies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sopkit.document import read
+from sopkit.findings import Severity
+from sopkit.report.wording import message
+from sopkit.source.writer import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SEED = """\
+sopkit: 1
+nomor: SOP-01/UMUM/2026
+nama: Peminjaman Kendaraan Dinas
+instansi:
+  - PEMERINTAH PROVINSI
+  - BIRO UMUM
+dibuat: 5 Januari 2026
+berlaku: 2 Februari 2026
+disahkan_oleh:
+  jabatan: Kepala Biro Umum
+  nip: 19700101 199003 1 001
+pelaksana:
+  pemohon: Pemohon
+  kasubbag: Kasubbag Kendaraan
+kegiatan:
+  - id: permohonan
+    pelaksana: pemohon
+    aktivitas: Mengajukan permohonan
+    kelengkapan:
+      - Formulir permohonan
+      - Kartu pegawai
+    waktu: 10 menit
+    keluaran: Permohonan
+  - pelaksana: kasubbag
+    aktivitas: Memeriksa permohonan
+    kelengkapan: Permohonan
+    waktu: 15 menit
+    keluaran: Kunci kendaraan
+    jika: permohonan lengkap
+    kembali:
+      - ke: permohonan
+        jika: permohonan belum lengkap
+"""
+ENGLISH = {
+    "nama": "title",
+    "instansi": "agency",
+    "disahkan_oleh": "approved_by",
+    "jabatan": "position",
+    "kegiatan": "steps",
+    "pelaksana": "actor",
+    "aktivitas": "activity",
+    "kelengkapan": "inputs",
+    "waktu": "time",
+    "keluaran": "outputs",
+    "keterangan": "note",
+    "jika": "when",
+    "kembali": "returns",
+    "ke": "to",
+    "peluang": "chance",
+    "salah_satu": "any",
+}
+SEEDS = {"id": SEED, "en": translate(SEED, "en")}
+
+
+def spelled(text: str, vocabulary: str) -> str:
+    """Return a piece of the file with its keys in a vocabulary."""
+    if vocabulary == "id":
+        return text
+    text = re.sub(r"(?m)^pelaksana(?=:)", "actors", text)
+    keyed = r"(?<!\w)(\w+)(?=:)|(?<=\n    )waktu(?= 15)"
+    return re.sub(keyed, lambda match: ENGLISH.get(match[0], match[0]), text)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A piece of the clean file, what stands in its place, and what is found: each a name and its place.
+
+    A place is the line, counted from the one that the piece begins in, and the column.
+    """
+
+    old: str
+    new: str
+    found: tuple[tuple[str, int, str], ...]
+
+    def planted(self, vocabulary: str) -> tuple[str, list[tuple[str, int, int]]]:
+        """Return the file with the mistake, and each expected finding with its line and column."""
+        old, new = spelled(self.old, vocabulary), spelled(self.new, vocabulary)
+        assert SEEDS[vocabulary].count(old) >= 1
+        text = SEEDS[vocabulary].replace(old, new, 1)
+        first = SEEDS[vocabulary].index(old)
+        line = SEEDS[vocabulary].count("\n", 0, first) + 1
+        places = []
+        words = {} if vocabulary == "id" else ENGLISH
+        for name, below, at in self.found:
+            row = text.split("\n")[line + below - 1]
+            shown = re.sub("[a-z_]+", lambda match: words.get(match[0], match[0]), at)
+            places.append((name, line + below, row.index(shown) + 1))
+        return text, places
+
+
+def one(old: str, new: str, name: str, at: str, below: int = 0) -> Mistake:
+    """A mistake with one finding."""
+    return Mistake(old, new, ((name, below, at),))
+
+
+SECOND = "  - pelaksana: kasubbag"
+FIRST = "  - id: permohonan"
+WAITING = "    waktu: 10 menit\n"
+TEXT = "    aktivitas: Mengajukan permohonan"
+ITEM = "      - Kartu pegawai"
+HEAD = "  - BIRO UMUM"
+INPUT = "    kelengkapan: Permohonan"
+ACTOR = "  - pelaksana: kasubbag\n"
+WAY = "      - ke: permohonan\n        jika: permohonan belum lengkap\n"
+BAD_TIME = ("    waktu: 15 menit", "    waktu: -")
+
+LINES = {
+    "second dash missing": one(HEAD, "  BIRO UMUM", "missing-dash", "BIRO"),
+    "space behind a dash missing": one(HEAD, "  -BIRO UMUM", "missing-space", "-BIRO"),
+    "first dash missing": one(
+        "  - PEMERINTAH PROVINSI", "  PEMERINTAH PROVINSI", "missing-dash", "PEMERINTAH"
+    ),
+    "dash of an input missing": one(ITEM, "      Kartu pegawai", "missing-dash", "Kartu"),
+    "dash of the first input missing": one("      - Formulir", "      Formulir", "missing-dash", "Formulir"),
+    "dash too deep": one(ITEM, f"  {ITEM}", "wrong-indentation", "- Kartu"),
+    "blank line with a tab": Mistake(WAITING, f"{WAITING}\t\n", ()),
+    "stray line above the steps": one(FIRST, f"  Tahap I\n{FIRST}", "unreadable-yaml", "Tahap"),
+    "text beside the steps": one("kegiatan:", "kegiatan: Tahap I", "list-expected", "Tahap"),
+    "text beside the ways": one("    kembali:", "    kembali: ya", "list-expected", "ya"),
+    "first actor without colon": one("  pemohon: P", "  bu Bagian Umum\n  pemohon: P", "missing-colon", "bu"),
+    "key at the left": one(TEXT, TEXT.strip(), "wrong-indentation", "aktivitas"),
+    "last key at the left": one("    keluaran: Kunci", "keluaran: Kunci", "wrong-indentation", "keluaran"),
+    "position at the left": one("  jabatan:", "jabatan:", "wrong-indentation", "jabatan"),
+    "actor at the left": one("  kasubbag: K", "kasubbag: K", "wrong-indentation", "kasubbag"),
+    "text at the left": one(TEXT, f"{TEXT}\nkendaraan dinas", "missing-colon", "kendaraan", 1),
+    "way too deep": one("      - ke:", "        - ke:", "wrong-indentation", "- ke"),
+    "comma for the list": one(
+        INPUT, "    kelengkapan: [Formulir #3, Kartu]", "unclosed-bracket", "[Formulir"
+    ),
+    "bracket too many": one(INPUT, "    kelengkapan: [Formulir, Kartu]]", "unclosed-bracket", "[Formulir"),
+    "letter at the left": one(WAITING, f"{WAITING}x\n", "unreadable-yaml", "x", 1),
+    "rule at the left": one(WAITING, f"{WAITING}------\n", "unreadable-yaml", "------", 1),
+    "slashes at the left": one(WAITING, f"{WAITING}// catatan\n", "unreadable-yaml", "// catatan", 1),
+    "document mark": one(WAITING, f"{WAITING}---\n", "unreadable-yaml", "---", 1),
+    "spaces for a dash": one(SECOND, "  pelaksana: kasubbag", "missing-dash", "pelaksana"),
+    "no dash before the first step": one(FIRST, "    id: permohonan", "missing-dash", "id"),
+    "no dash before a way": one(WAY, WAY.replace("- ke", "ke"), "missing-dash", "ke"),
+    "no dash, in one column": one(
+        WAY, "      ke: permohonan\n      jika: permohonan belum lengkap\n", "missing-dash", "ke"
+    ),
+    "anchor": one(TEXT, "    aktivitas: &Mengajukan", "leading-character", "&"),
+    "percent": one(
+        WAY, WAY.replace("        jika", "        peluang: %20\n        jika"), "leading-character", "%", 1
+    ),
+    "way for the ways": one(
+        f"    kembali:\n{WAY}", "    kembali: permohonan\n", "list-expected", "permohonan"
+    ),
+    "braces for brackets": one(ACTOR, "  - pelaksana: {pemohon, kasubbag}\n", "list-expected", "{pemohon"),
+    "dash behind the id": one(
+        f"{FIRST}\n    pelaksana:", f"{FIRST}\n  - pelaksana:", "surplus-dash", "- pelaksana", 1
+    ),
+    "dash before a text": one(TEXT, TEXT.replace("    a", "  - a"), "surplus-dash", "- aktivitas"),
+    "dash in a way": one("        jika:", "      - jika:", "surplus-dash", "- jika"),
+    "number sign for an entry": one(HEAD, "  - #1 BIRO UMUM", "text-as-comment", "#1"),
+    "number sign for a note": one(WAITING, f"    keterangan: #3 lembar\n{WAITING}", "text-as-comment", "#3"),
+    "number sign for what must be there": one(
+        TEXT, "    aktivitas: #Mengajukan", "leading-character", "#Men"
+    ),
+    "two words for one thing": one(
+        "    keluaran: Kunci kendaraan\n",
+        "    keluaran: Kunci kendaraan\n    keluaran: Arsip\n",
+        "duplicate-key",
+        "keluaran",
+        1,
+    ),
+    "two keys on one line": one(
+        "    waktu: 15 menit\n    keluaran:",
+        "    waktu: 15 menit    keluaran:",
+        "missing-line-break",
+        "keluaran",
+    ),
+    "two keys with a semicolon": one(
+        "    waktu: 15 menit\n    keluaran:",
+        "    waktu: 15 menit; keluaran:",
+        "missing-line-break",
+        "keluaran",
+    ),
+    "way on one line": one(
+        WAY, "      - ke: permohonan jika: permohonan belum lengkap\n", "missing-line-break", "jika"
+    ),
+    "manner without braces": one(
+        ACTOR, "  - pelaksana: salah_satu: [pemohon, kasubbag]\n", "missing-line-break", "salah_satu"
+    ),
+    "manner with one brace": one(
+        ACTOR, "  - pelaksana: {salah_satu: [pemohon, kasubbag]\n", "unclosed-bracket", "{salah_satu"
+    ),
+    "manner without space": one(
+        ACTOR, "  - pelaksana: {salah_satu:[pemohon, kasubbag]}\n", "missing-space", "{salah_satu"
+    ),
+    "list beside its key": one(INPUT, "    kelengkapan: - Permohonan", "missing-line-break", "- Perm"),
+    "actor too deep": one("  kasubbag: K", "    kasubbag: K", "wrong-indentation", "kasubbag"),
+    **{
+        f"quote and {name}": Mistake(
+            SEED[SEED.index(TEXT) : SEED.index("    waktu: 15") + len("    waktu: 15 menit")],
+            SEED[SEED.index(TEXT) : SEED.index("    waktu: 15")].replace("Meng", '"Meng') + new,
+            (("unclosed-quote", 0, '"Mengajukan'), (name, 9, at)),
+        )
+        for name, new, at in (
+            ("bare-dash", "    waktu: -", "-"),
+            ("missing-colon", "    waktu 15 menit", "waktu"),
+            ("leading-character", "    waktu: @15 menit", "@"),
+        )
+    },
+    **{
+        f"{sign} for a dash": one(SECOND, f"  {sign}pelaksana: kasubbag", "missing-dash", sign.rstrip("\t"))
+        for sign in ("– ", "–", "• ", "4. ", "2) ", "--", "-\t", "- - ", "* ", "· ")
+    },
+    **{
+        f"{sign} for a dash of a text": one(HEAD, f"  {sign}BIRO UMUM", "missing-dash", sign.strip())
+        for sign in ("– ", "•", "2. ", "-- ", "* ", "- - ")
+    },
+}
+
+
+@pytest.mark.parametrize("vocabulary", ["id", "en"])
+@pytest.mark.parametrize("mistake", LINES.values(), ids=LINES.keys())
+def test_told_once(mistake: Mistake, vocabulary: str) -> None:
+    """A mistake is told once, where it was made, and nothing else is; in words of both languages."""
+    text, expected = mistake.planted(vocabulary)
+    grave = [each for each in read(text.encode(), "sop.yaml").findings if each.severity is not Severity.HINT]
+
+    assert [(each.name, each.span.line, each.span.column) for each in grave if each.span] == expected
+    for each in grave:
+        assert message(each, "en").message != message(each, "id").message
+
+
+@pytest.mark.parametrize("change", [str.capitalize, str.upper])
+@pytest.mark.parametrize("vocabulary", ["id", "en"])
+def test_capitals_are_told_once(vocabulary: str, change: Callable[[str], str]) -> None:
+    """Keys in capital letters are one finding for the whole file, with the words of its own vocabulary."""
+    keys = r"(?m)^( *(?:- )?)(?!pemohon|kasubbag)(\w+)(?=:)"
+    text, count = re.subn(keys, lambda match: match[1] + change(match[2]), SEEDS[vocabulary])
+    found = [each for each in read(text.encode(), "sop.yaml").findings if each.severity is Severity.ERROR]
+
+    assert [(each.name, each.span and each.span.line) for each in found] == [("key-in-capitals", 1)]
+    assert dict(found[0].details) == {"found": change("sopkit"), "expected": "sopkit", "count": str(count)}
+
+
+def test_lines_beyond_repair_are_told_once() -> None:
+    """A stretch of lines that cannot be read is one finding, which says up to which line it goes."""
+    rubbish = "    }{ ]\n    ][ :\n    }} {\n    %% ]\n"
+    text = SEED.replace(WAITING, f"{WAITING}{rubbish}", 1)
+    found = [each for each in read(text.encode(), "sop.yaml").findings if each.name == "unreadable-yaml"]
+
+    line = SEED[: SEED.index(WAITING)].count("\n") + 2
+    assert [(each.span and each.span.line, dict(each.details)["line"]) for each in found] == [
+        (line, str(line + 3))
+    ]
+
+
+VALID = """\
+sopkit: 1
+nomor: 1
+nama: Peminjaman
+  Kendaraan
+instansi:
+- Satu
+- Dua
+  lanjutan
+dibuat: 2026-01-05
+berlaku: 2026-01-06
+disahkan_oleh:
+  jabatan:
+    Kepala Biro
+    Umum
+peringatan: [
+  "satu - dua",
+  tiga
+]
+pencatatan:
+  - >
+    - satu
+    • dua
+  - "satu
+    - dua"
+pelaksana:
+  a:
+    Kepala
+    Bagian
+  b: Staf
+    lanjutan
+x-bebas:
+  - a
+  - b
+    - c
+kegiatan: # semua langkah
+- id: satu
+  pelaksana:
+    a
+  aktivitas: Teks
+    - satu
+    - dua
+  kelengkapan:
+  - a
+  keluaran: |
+    - a
+    * b
+    aktivitas: x
+- pelaksana: {salah_satu: [a,
+     b]}
+  aktivitas: "teks
+    pelaksana - satu"
+  keluaran: >-
+     a
+
+     b
+  jika: ya
+  kembali:
+  - ke: satu
+    jika:
+      tidak
+"""
+
+
+def test_valid_texts_are_left_alone() -> None:
+    """Texts over several lines, whatever they begin with, are read as YAML reads them."""
+    document = read(VALID.encode(), "sop.yaml")
+
+    assert [each for each in document.findings if each.severity is not Severity.HINT] == []
+    assert document.sop is not None
+    assert document.sop.records == ("- satu • dua", "satu - dua")
+    assert document.sop.steps[0].activity == "Teks - satu - dua"
+    assert document.sop.steps[0].outputs == ("- a * b aktivitas: x",)
