@@ -131,7 +131,8 @@ def _fault_of(name: str, pointer: Pointer, node: Node, vocabulary: str) -> Findi
     elif name == "unknown-word":
         allowed = _allowed(pointer, vocabulary)
         details = (*details, ("allowed", ", ".join(f"`{word}`" for word in allowed)))
-        suggestion = _nearest(shown, allowed)
+        other = _allowed(pointer, "en" if vocabulary == "id" else "id")
+        suggestion = _nearest(shown, dict(zip((*other, *allowed), allowed * 2, strict=True)))
     elif name == "not-an-id" and isinstance(node, Scalar):
         suggestion = _slug(node.text, of_step=pointer[0] == "steps", vocabulary=vocabulary)
     return fault(name, pointer, details=details, suggestion=suggestion)
@@ -158,11 +159,13 @@ def _allowed(pointer: Pointer, vocabulary: str) -> tuple[str, ...]:
     return as_listed(value_words(key), vocabulary)
 
 
-def _nearest(word: str, allowed: tuple[str, ...]) -> str | None:
+def _nearest(word: str, meanings: dict[str, str]) -> str | None:
+    """Return what the known word means that a word is nearest to, whatever its case and hyphens."""
     from difflib import get_close_matches
 
-    by_plain = {each.casefold(): each for each in allowed}
-    close = get_close_matches(word.casefold()[:60], by_plain, n=1, cutoff=0.6)
+    by_plain = {known.casefold(): meaning for known, meaning in meanings.items()}
+    plain = "-".join(word.casefold().replace("_", " ").split())[:60]
+    close = get_close_matches(plain, by_plain, n=1, cutoff=0.6)
     return by_plain[close[0]] if close else None
 
 

@@ -136,6 +136,31 @@ def test_patterns() -> None:
     assert definitions["column"]["else"]["enum"] == list(COLUMNS)
 
 
+@pytest.mark.parametrize(
+    ("key", "word", "english", "indonesian"),
+    [
+        ("status", "Berlaku", "in-force", "berlaku"),
+        ("status", "BERLAKU", "in-force", "berlaku"),
+        ("status", "In Force", "in-force", "berlaku"),
+        ("status", "in_force", "in-force", "berlaku"),
+        ("status", "Rancangan", "draft", "rancangan"),
+        ("status", "draf", "draft", "rancangan"),
+        ("status", "Dicabut", "withdrawn", "dicabut"),
+        ("status", "aktif", None, None),
+        ("form", "{paper: f 4}", "F4", "F4"),
+        ("form", "{columns: [Aktivitas, actors]}", "activity", "aktivitas"),
+        ("form", "{columns: [Activity, actors]}", "activity", "aktivitas"),
+    ],
+)
+def test_suggested_words(key: str, word: str, english: str | None, indonesian: str | None) -> None:
+    """A word in another letter case or from the other vocabulary gets the word of the file suggested."""
+    root = mutated("sop", key, word)
+
+    for vocabulary, suggestion in (("en", english), ("id", indonesian)):
+        (finding, *_) = shape_findings(root, vocabulary)
+        assert (finding.name, finding.suggestion) == ("unknown-word", suggestion)
+
+
 SCALARS = st.sampled_from(
     [
         *["", "-", "~", "null", "true", "1", "0", "2.0", "0.5", "-1", "1.5", "20%", "120 %", "0,2", "5 kali"],
