@@ -190,6 +190,13 @@ class TestTranslating:
         assert _named(translate(text, "en")) == _named(text)
         assert translate(translate(text, "en"), "id") == text
 
+    @pytest.mark.parametrize("wrong", ["mbali:", "Kembali:", "dikembalikan:", "kembali: &ini", "sesuatu:"])
+    def test_below_a_misspelled_key(self, wrong: str) -> None:
+        """What a misspelled key holds is translated, while the key stays as its author wrote it."""
+        text = translate(SEED.read_text(encoding="utf-8"), "id").replace("kembali:", wrong)
+
+        assert _named(translate(text, "en")) == _named(text)
+
     @given(st.sampled_from(sorted(MISTAKES)), st.sampled_from(["en", "id"]), st.data())
     def test_same_findings_in_a_cut_file(self, name: str, vocabulary: str, data: st.DataObject) -> None:
         """A file with a mistake and a piece cut out has the same findings when it is translated."""

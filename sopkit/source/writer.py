@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sopkit.nodes import Mapping, Scalar, Sequence
-from sopkit.source.canonical import inner_nodes, value_words
+from sopkit.source.canonical import canonical, inner_nodes, value_words
 from sopkit.source.keys import TABLE, is_extra, spelling, words
 from sopkit.source.lines import quoted
 from sopkit.source.reader import read_nodes
@@ -16,7 +16,7 @@ from sopkit.source.text import decode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sopkit.nodes import Node
+    from sopkit.nodes import Node, Place
     from sopkit.source.scalars import Value
 
 __all__ = ["translate", "write_plain"]
@@ -46,7 +46,8 @@ def translate(text: str, to: str) -> str:
     parts = _LINE_BREAK.split(text.removeprefix(mark))
     root = read_nodes(decode(text.encode("utf-8", "surrogatepass")).text).root
     if isinstance(root, Mapping):
-        for line, start, end, new in sorted(set(_edits(root, "sop", to)), reverse=True):
+        meant = dict(_meanings(canonical(root).root))
+        for line, start, end, new in sorted(set(_edits(root, "sop", to, meant)), reverse=True):
             old = parts[2 * line - 2]
             parts[2 * line - 2] = old[: start - 1] + new + old[end - 1 :]
     for index in range(0, len(parts), 2):
@@ -55,17 +56,29 @@ def translate(text: str, to: str) -> str:
     return mark + "".join(parts)
 
 
-def _edits(node: Mapping, place: str, to: str) -> Iterator[Edit]:
+def _meanings(node: Node) -> Iterator[tuple[Place, str]]:
+    """Yield the place of every key of a document under canonical keys, and the key."""
+    if isinstance(node, Mapping):
+        for entry in node.entries:
+            yield entry.key.place, entry.key.text
+            yield from _meanings(entry.value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _meanings(item)
+
+
+def _edits(node: Mapping, place: str, to: str, meant: dict[Place, str]) -> Iterator[Edit]:
+    """Yield what changes in a mapping; a misspelled key stays, what it holds is that of the key meant."""
     for entry in (*node.entries, *node.repeated):
         word = entry.key.text
         name = words(place, "id" if to == "en" else "en").get(word) or words(place, to).get(word)
-        if name is None:
-            continue
-        yield from _renamed(entry.key, spelling(place, name, to))
-        holds = TABLE[place][name].holds
+        if name is not None:
+            yield from _renamed(entry.key, spelling(place, name, to))
+        key = TABLE[place].get(name or meant.get(entry.key.place, ""))
+        holds = key.holds if key else ""
         for _, below, inner in inner_nodes(entry.value, holds):
             if isinstance(below, Mapping):
-                yield from _edits(below, inner, to)
+                yield from _edits(below, inner, to, meant)
         known = value_words(holds)
         for scalar in _scalars(entry.value, holds) if known else ():
             yield from _reworded(scalar, known, to)
