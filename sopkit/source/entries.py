@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sopkit.source.lines import Repair, indentation, split_line
-from sopkit.source.outline import following_line, is_open, known_at, place_in, repair_of, sort_of
+from sopkit.source.outline import FAR, following_line, is_open, known_at, place_in, repair_of, sort_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def surplus_dash(row: Row, lines: list[str]) -> Repair | None:
 def _keys_of_entry(row: Row, lines: list[str], place: str) -> set[str]:
     """The canonical keys of the entry that a dash begins."""
     keys = {known_at(place, row.line.key) or ""}
-    for text in lines[row.number :]:
+    for text in lines[row.number : row.number + FAR]:
         line, depth = split_line(text), indentation(text)
         if text.strip() and (depth < row.depth or (depth == row.depth and "-" in line.lead)):
             break

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sopkit.source.keys import TABLE
 from sopkit.source.lines import Repair, quoted, split_line
-from sopkit.source.outline import known_at, place_in
+from sopkit.source.outline import FAR, known_at, place_in
 
 if TYPE_CHECKING:
     from sopkit.source.outline import Row
@@ -18,6 +18,8 @@ _SECOND = re.compile(r"(?:[;,]?\s+|[;,])([A-Za-z_]+):(?=\s|$)")
 _MANNER = re.compile(r"(\{?)\s*([a-z_]+):\s*(\[[^\[\]]*\]|[^\s\[\]{}].*?)\s*(\}?)$")
 _BRACED = re.compile(r"\{([^:{}\[\]]+)\}$")
 _CLOSED_TWICE = re.compile(r"(\[[^\[\]\"']*\])\]+$")
+_LONG = 2000
+"""How many lines a file may have for its anchors to be looked for."""
 _ANCHOR = re.compile(r"&([\w-]+)(?![\w-]|\s+[\[{*\"'|>])")
 
 
@@ -40,7 +42,7 @@ def key_behind_key(row: Row, lines: list[str]) -> Repair | None:
 
 def _stands_below(row: Row, lines: list[str], word: str) -> bool:
     """Whether the same entry has this key on a line of its own further down."""
-    for text in lines[row.number :]:
+    for text in lines[row.number : row.number + FAR]:
         line = split_line(text)
         if text.strip() and (len(line.lead) < row.body or "-" in line.lead[: row.body]):
             return False
@@ -107,7 +109,12 @@ def _number_sign(row: Row) -> Repair | None:
 def unused_anchor(row: Row, lines: list[str]) -> Repair | None:
     """A text that begins with `&`, where nothing refers to it with `*`."""
     match = _ANCHOR.match(row.line.value)
-    if match is None or not row.line.key or any(f"*{match[1]}" in text for text in lines):
+    if (
+        match is None
+        or not row.line.key
+        or len(lines) > _LONG
+        or any(f"*{match[1]}" in text for text in lines)
+    ):
         return None
     if match.end() == len(row.line.value) and _goes_deeper(row, lines):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from sopkit.source.keys import TABLE, words
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 __all__ = [
+    "FAR",
     "Block",
     "Row",
     "following_line",
@@ -24,6 +26,8 @@ __all__ = [
     "sort_of",
 ]
 
+FAR = 200
+"""How many lines below an entry is looked for what else is in it."""
 _BLOCK_TEXT = re.compile(r"(?:[!&]\S+ +)*[|>][-+0-9]{0,2}$")
 _ODD_LEAD = re.compile(rf" *[\t{HARD_SPACES}]|[ -]+[{HARD_SPACES}]")
 _CLOSED = {
@@ -75,12 +79,18 @@ class Row:
 
 def place_in(block: Block) -> str:
     """Return the place whose keys stand below a block's key, empty if it has none."""
-    sort, _, inner = block.holds.partition(":")
+    return _place_below(block.holds)
+
+
+@cache
+def _place_below(holds: str) -> str:
+    sort, _, inner = holds.partition(":")
     if sort in {"keys", "list"}:
         return inner
     return sort if sort == "performers" else ""
 
 
+@lru_cache(maxsize=1024)
 def known_at(place: str, word: str) -> str | None:
     """Return the canonical key that a word is at a place, in either vocabulary."""
     if place not in TABLE:

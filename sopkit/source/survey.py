@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["surveyed"]
 
 _BULLET = re.compile(r"(?:[–—•●○◦▪‣·*+>]+|-{2,}|\d{1,2}[.)](?=\s)|-\t)[ \t]*(?=\S)")
+_TWO_DASHES = re.compile(r"-[ \t]+-[ \t]+(?=\S)|-[ ]*\t[ \t]*(?=\S)")
 _GLUED = re.compile(r"-(?=[^\s\d-])")
 _LISTS = frozenset({"texts", "items"})
 _RULE = re.compile(r"\W+$")
@@ -58,7 +59,7 @@ def _in_texts(row: Row) -> bool:
 def _bullet(row: Row, lines: list[str]) -> Repair | None:
     """Another sign, or two dashes, where one dash and a space should stand."""
     body = row.text[row.depth :]
-    match = re.compile(r"-[ \t]+-[ \t]+(?=\S)|-[ ]*\t[ \t]*(?=\S)").match(body) or _BULLET.match(body)
+    match = _TWO_DASHES.match(body) or _BULLET.match(body)
     if match is None:
         return None
     rest = body[match.end() :]
