@@ -169,6 +169,18 @@ LINES = {
         f"{FIRST}\n    pelaksana:", f"{FIRST}\n  - pelaksana:", "surplus-dash", "- pelaksana", 1
     ),
     "dash before a text": one(TEXT, TEXT.replace("    a", "  - a"), "surplus-dash", "- aktivitas"),
+    "dash in the column of the keys": one(
+        TEXT, TEXT.replace("    a", "    - a"), "surplus-dash", "- aktivitas"
+    ),
+    "dash before a key of the file": one("kegiatan:", "- kegiatan:", "surplus-dash", "- kegiatan"),
+    "step too deep": one(SECOND, f"  {SECOND}", "wrong-indentation", "- pelaksana"),
+    "hard space before a key": one(
+        "    kelengkapan:\n",
+        "\N{NO-BREAK SPACE}   kelengkapan:\n",
+        "non-breaking-space",
+        "\N{NO-BREAK SPACE}",
+    ),
+    "first entry too deep": one("      - Formulir", "        Formulir", "missing-dash", "Formulir"),
     "dash in a way": one("        jika:", "      - jika:", "surplus-dash", "- jika"),
     "number sign for an entry": one(HEAD, "  - #1 BIRO UMUM", "text-as-comment", "#1"),
     "number sign for a note": one(WAITING, f"    keterangan: #3 lembar\n{WAITING}", "text-as-comment", "#3"),
@@ -265,78 +277,3 @@ def test_lines_beyond_repair_are_told_once() -> None:
     assert [(each.span and each.span.line, dict(each.details)["line"]) for each in found] == [
         (line, str(line + 3))
     ]
-
-
-VALID = """\
-sopkit: 1
-nomor: 1
-nama: Peminjaman
-  Kendaraan
-instansi:
-- Satu
-- Dua
-  lanjutan
-dibuat: 2026-01-05
-berlaku: 2026-01-06
-disahkan_oleh:
-  jabatan:
-    Kepala Biro
-    Umum
-peringatan: [
-  "satu - dua",
-  tiga
-]
-pencatatan:
-  - >
-    - satu
-    • dua
-  - "satu
-    - dua"
-pelaksana:
-  a:
-    Kepala
-    Bagian
-  b: Staf
-    lanjutan
-x-bebas:
-  - a
-  - b
-    - c
-kegiatan: # semua langkah
-- id: satu
-  pelaksana:
-    a
-  aktivitas: Teks
-    - satu
-    - dua
-  kelengkapan:
-  - a
-  keluaran: |
-    - a
-    * b
-    aktivitas: x
-- pelaksana: {salah_satu: [a,
-     b]}
-  aktivitas: "teks
-    pelaksana - satu"
-  keluaran: >-
-     a
-
-     b
-  jika: ya
-  kembali:
-  - ke: satu
-    jika:
-      tidak
-"""
-
-
-def test_valid_texts_are_left_alone() -> None:
-    """Texts over several lines, whatever they begin with, are read as YAML reads them."""
-    document = read(VALID.encode(), "sop.yaml")
-
-    assert [each for each in document.findings if each.severity is not Severity.HINT] == []
-    assert document.sop is not None
-    assert document.sop.records == ("- satu • dua", "satu - dua")
-    assert document.sop.steps[0].activity == "Teks - satu - dua"
-    assert document.sop.steps[0].outputs == ("- a * b aktivitas: x",)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sopkit.document import read
 from sopkit.findings import Part, Severity
 from sopkit.nodes import Mapping, Scalar, compose
 from sopkit.rules.cards import card
@@ -219,3 +220,78 @@ def test_odd_texts(text: str) -> None:
 
     assert all(finding.span for finding in reading.findings)
     assert reading.findings or reading.root is not None
+
+
+VALID = """\
+sopkit: 1
+nomor: 1
+nama: Peminjaman
+  Kendaraan
+instansi:
+- Satu
+- Dua
+  lanjutan
+dibuat: 2026-01-05
+berlaku: 2026-01-06
+disahkan_oleh:
+  jabatan:
+    Kepala Biro
+    Umum
+peringatan: [
+  "satu - dua",
+  tiga
+]
+pencatatan:
+  - >
+    - satu
+    • dua
+  - "satu
+    - dua"
+pelaksana:
+  a:
+    Kepala
+    Bagian
+  b: Staf
+    lanjutan
+x-bebas:
+  - a
+  - b
+    - c
+kegiatan: # semua langkah
+- id: satu
+  pelaksana:
+    a
+  aktivitas: Teks
+    - satu
+    - dua
+  kelengkapan:
+  - a
+  keluaran: |
+    - a
+    * b
+    aktivitas: x
+- pelaksana: {salah_satu: [a,
+     b]}
+  aktivitas: "teks
+    pelaksana - satu"
+  keluaran: >-
+     a
+
+     b
+  jika: ya
+  kembali:
+  - ke: satu
+    jika:
+      tidak
+"""
+
+
+def test_valid_texts_are_left_alone() -> None:
+    """Texts over several lines, whatever they begin with, are read as YAML reads them."""
+    document = read(VALID.encode(), "sop.yaml")
+
+    assert [each for each in document.findings if each.severity is not Severity.HINT] == []
+    assert document.sop is not None
+    assert document.sop.records == ("- satu • dua", "satu - dua")
+    assert document.sop.steps[0].activity == "Teks - satu - dua"
+    assert document.sop.steps[0].outputs == ("- a * b aktivitas: x",)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sopkit.source.outline import Row
 
-__all__ = ["entry_without_dash", "surplus_dash"]
+__all__ = ["dash_before_key", "entry_without_dash", "surplus_dash"]
 
 _NEEDED = {"step": {"activity", "actor"}, "branch": {"to"}}
 """The keys without which an entry is none."""
@@ -67,6 +67,28 @@ def surplus_dash(row: Row, lines: list[str]) -> Repair | None:
         return None
     text = f"{row.text[: row.depth]} {row.text[row.depth + 1 :]}"
     return repair_of("surplus-dash", row, text, row.line.key)
+
+
+def dash_before_key(row: Row, lines: list[str]) -> Repair | None:
+    """A dash in the column of an entry's keys, or before a key of the file itself."""
+    if not row.is_item or not row.line.key or "- -" in row.line.lead:
+        return None
+    body = row.text[row.body :]
+    if sort_of(row) == "list" and row.dash is not None and row.depth == row.dash + 2:
+        name = known_at(place_in(row.block), row.line.key)
+        following = following_line(lines, row.number)
+        level = len(row.before) > 1 or (following is not None and following[2] == row.depth)
+        if name is None or name in row.before or name == "id" or not level:
+            return None
+        return repair_of("surplus-dash", row, row.text[: row.depth] + body, row.line.key)
+    of_file = known_at("sop", row.line.key)
+    of_list = row.block.row is not None and row.block.dash in {None, 0}
+    following = following_line(lines, row.number)
+    if row.depth or of_file is None or of_file in row.top or of_list or following is None:
+        return None
+    if following[2] and (row.line.value or not row.top):
+        return None
+    return repair_of("surplus-dash", row, body, row.line.key)
 
 
 def _keys_of_entry(row: Row, lines: list[str], place: str) -> set[str]:

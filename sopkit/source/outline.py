@@ -65,6 +65,8 @@ class Row:
     """The canonical keys that stand above it in the same entry."""
     dash: int | None = None
     """The column of the dashes above it in the same list."""
+    top: frozenset[str] = frozenset()
+    """The canonical keys of the file itself that stand above it."""
 
     @property
     def is_item(self) -> bool:
@@ -137,7 +139,7 @@ def _row(blocks: list[Block], number: int, text: str) -> Row:
     line, depth = split_line(text), indentation(text)
     _leave(blocks, line, depth)
     block = blocks[-1]
-    return Row(number, text, line, depth, block, frozenset(block.seen), block.dash)
+    return Row(number, text, line, depth, block, frozenset(block.seen), block.dash, frozenset(blocks[0].seen))
 
 
 def _leave(blocks: list[Block], line: Line, depth: int) -> None:
@@ -145,6 +147,7 @@ def _leave(blocks: list[Block], line: Line, depth: int) -> None:
     while len(blocks) > 1:
         block = blocks[-1]
         level = block.holds.partition(":")[0] in {"texts", "items", "list", "columns"} and "-" in line.lead
+        level = level and (block.row is None or not block.row.line.value)
         if depth > block.column or (level and depth == block.column):
             return
         blocks.pop()

@@ -11,7 +11,14 @@ from sopkit.nodes import Broken, Composed, Entry, Mapping, Scalar, Sequence, com
 from sopkit.source.canonical import canonical
 from sopkit.source.faults import fault
 from sopkit.source.survey import surveyed
-from sopkit.source.traps import depth_in_doubt, lost_lines, may_be_moved, possible_repairs, reindentations
+from sopkit.source.traps import (
+    depth_in_doubt,
+    hard_leads,
+    lost_lines,
+    may_be_moved,
+    possible_repairs,
+    reindentations,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +51,8 @@ class Reading:
 def read_nodes(text: str) -> Reading:
     """Read a text as nodes. Never raises; `root` is None where nothing of it can be read."""
     mending = _Mending(text.split("\n"))
+    for repair in hard_leads(mending.lines):
+        mending.make(repair)
     for repair in surveyed(mending.lines):
         mending.make(repair)
     composed = compose("\n".join(mending.lines))

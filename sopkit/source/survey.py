@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sopkit.source.entries import entry_without_dash, surplus_dash
+from sopkit.source.entries import dash_before_key, entry_without_dash, surplus_dash
 from sopkit.source.inline import bracketed_value, dash_behind_key, key_behind_key, unused_anchor
 from sopkit.source.keys import suggested
 from sopkit.source.lines import Repair, indentation, is_known_word, split_line, with_colon
@@ -86,15 +86,19 @@ def _text_without_dash(row: Row, lines: list[str]) -> Repair | None:
     """A text among the entries of a list, in the column of their dashes, but without one."""
     if not _in_texts(row) or row.is_item or (row.line.key and is_known_word(row.line.key)):
         return None
+    column = row.depth
     if row.dash is None:
         following = following_line(lines, row.number)
-        below = following is not None and "-" in following[1].lead and following[2] == row.depth
-        if not below or row.line.value[:1] in {"[", '"', "'"}:
+        below = following is not None and "-" in following[1].lead and following[2] <= row.depth
+        if following is None or not below or row.line.value[:1] in {"[", '"', "'"}:
+            return None
+        column = following[2]
+        if column < row.block.column or known_at("step", following[1].key):
             return None
     elif row.dash != row.depth:
         return None
     body = row.text[row.depth :]
-    return repair_of("missing-dash", row, f"{row.text[: row.depth]}- {body}", body.rstrip())
+    return repair_of("missing-dash", row, f"{row.text[:column]}- {body}", body.rstrip())
 
 
 def _dash_too_deep(row: Row, lines: list[str]) -> Repair | None:
@@ -126,7 +130,7 @@ def _value_above(row: Row, lines: list[str]) -> Repair | None:
         return None
     if lines[above.number - 1] != above.text:
         return None
-    is_list = sort in {"list", *_LISTS} and row.is_item
+    is_list = row.is_item and (sort == "list" or (sort in _LISTS and not is_known_word(row.line.key)))
     is_keys = sort == "ids" or (sort == "keys" and known_at(place_in(row.block), row.line.key))
     if not is_list and not (is_keys and row.line.key and not row.is_item):
         return None
@@ -155,6 +159,18 @@ def _key_out_of_place(row: Row, lines: list[str]) -> Repair | None:
     return repair_of("wrong-indentation", row, " " * level + row.text, "0", str(level))
 
 
+def _key_too_deep(row: Row, lines: list[str]) -> Repair | None:
+    """A key of the file itself below one that has other keys."""
+    above = row.block.row
+    known = known_at(place_in(row.block), row.line.key)
+    if above is None or above.body or sort_of(row) != "keys" or row.is_item or known or not is_open(row):
+        return None
+    name = known_at("sop", row.line.key) if row.line.key else None
+    if name is None or name in row.top:
+        return None
+    return repair_of("wrong-indentation", row, row.text[row.depth :], str(row.depth), "0")
+
+
 def _level_above(row: Row, lines: list[str]) -> int | None:
     """The depth that a key at the very left would have in the block that ends above it."""
     depths: list[int] = []
@@ -179,9 +195,9 @@ def _level_in(top: str, key: str, depths: list[int], lines: list[str], number: i
     if top == "approved_by" and known_at("approval", key):
         following = following_line(lines, number)
         return depths[0] if depths else following[2] if following and following[2] else 2
-    if top == "actors" and depths and known_at("sop", key) is None:
+    if top == "actors" and known_at("sop", key) is None:
         used = re.compile(rf"(?:pelaksana|actor):.*\b{re.escape(key)}\b")
-        return min(depths) if any(used.search(text) for text in lines[number:]) else None
+        return min(depths, default=2) if any(used.search(text) for text in lines[number:]) else None
     return None
 
 
@@ -215,7 +231,7 @@ def _stray(row: Row, lines: list[str]) -> Repair | None:
         return None
     if sort == "ids" and not _RULE.match(row.line.value):
         word, rest = with_colon(row.line.value)
-        if not rest:
+        if not rest or following is None or following[2] != row.depth:
             return _dropped(row)
         meant = f"{word}: {rest}"
         return repair_of(
@@ -263,6 +279,8 @@ _LOOKS = (
     entry_without_dash,
     surplus_dash,
     _key_out_of_place,
+    _key_too_deep,
+    dash_before_key,
     _stray,
     key_behind_key,
     dash_behind_key,

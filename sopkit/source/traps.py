@@ -12,6 +12,7 @@ from sopkit.source.lines import (
     Repair,
     indentation,
     is_known_word,
+    looks_like_entry,
     split_line,
     with_colon,
 )
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from sopkit.nodes import Broken
 
-__all__ = ["depth_in_doubt", "lost_lines", "may_be_moved", "possible_repairs", "reindentations"]
+__all__ = ["depth_in_doubt", "hard_leads", "lost_lines", "may_be_moved", "possible_repairs", "reindentations"]
 
 _HARD = re.compile(f"[{HARD_SPACES}]")
 _HARD_LEAD = re.compile(rf"[ -]*[{HARD_SPACES}][ {HARD_SPACES}-]*")
@@ -54,6 +55,15 @@ def possible_repairs(lines: Sequence[str], broken: Broken) -> Iterator[Repair]:
             yield from _in_line(lines, number)
     if "expected ':'" in broken.problem:
         yield from _no_colon(lines, min(broken.start_line, len(lines)))
+
+
+def hard_leads(lines: list[str]) -> Iterator[Repair]:
+    """Yield the repairs of hard spaces before dashes and keys, which YAML takes for a part of the key."""
+    for number, text in enumerate(lines, 1):
+        if len(text) <= LONGEST and not text.isascii() and _HARD_LEAD.match(text) and looks_like_entry(text):
+            hit = _hard_space(lines, number)
+            if hit is not None:
+                yield hit
 
 
 def _in_line(lines: Sequence[str], number: int) -> Iterator[Repair]:
@@ -237,6 +247,10 @@ def _second_colon(lines: Sequence[str], number: int) -> Iterator[Repair]:
     """`Mapping values are not allowed`: a colon inside a text, or one that is missing above."""
     above = _before(lines, number)
     hit = colon_fault(lines, number)
+    line = split_line(lines[number - 1])
+    if above and is_known_word(line.key) and not split_line(lines[above - 1]).key:
+        yield from _no_colon(lines, above)
+        yield _lost(lines, above, ((above, ""),))
     if hit is not None:
         yield hit
     if above:
