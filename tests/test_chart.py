@@ -234,7 +234,7 @@ class TestSvg:
                 )
 
     def test_shared_dashes_lie_on_each_other(self) -> None:
-        """A return is drawn from its head on, so that returns into one step have their dashes in one place."""
+        """A return is drawn from its head on: returns into one step have their dashes in one place."""
         text = draw(picture(), "dot").decode()
         returns = [line for line in text.splitlines() if 'class="arrow return"' in line]
 
