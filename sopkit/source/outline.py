@@ -11,7 +11,7 @@ from sopkit.source.keys import TABLE, words
 from sopkit.source.lines import HARD_SPACES, LONGEST, Line, Repair, indentation, looks_like_entry, split_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
 
 __all__ = [
     "FAR",
@@ -61,11 +61,11 @@ class Row:
     line: Line
     depth: int
     block: Block
-    before: frozenset[str] = frozenset()
+    before: Set[str] = frozenset()
     """The canonical keys that stand above it in the same entry."""
     dash: int | None = None
     """The column of the dashes above it in the same list."""
-    top: frozenset[str] = frozenset()
+    top: Set[str] = frozenset()
     """The canonical keys of the file itself that stand above it."""
 
     @property
@@ -139,7 +139,7 @@ def _row(blocks: list[Block], number: int, text: str) -> Row:
     line, depth = split_line(text), indentation(text)
     _leave(blocks, line, depth)
     block = blocks[-1]
-    return Row(number, text, line, depth, block, frozenset(block.seen), block.dash, frozenset(blocks[0].seen))
+    return Row(number, text, line, depth, block, block.seen, block.dash, blocks[0].seen)
 
 
 def _leave(blocks: list[Block], line: Line, depth: int) -> None:
