@@ -52,12 +52,12 @@ def parse_time(text: str) -> TimeStandard:
     standard = _iso(folded) or _read(folded)
     if standard is not None:
         return replace(standard, text=text)
-    if is_no_duration(folded):
-        return TimeStandard(text, TimeKind.OPEN_ENDED)
     suggestion = suggest(folded)
-    if _has_digit(text) or suggestion is not None or _NUMBERED.search(folded):
-        return TimeStandard(text, TimeKind.UNREADABLE, suggestion=suggestion)
-    return TimeStandard(text, TimeKind.OPEN_ENDED)
+    has_number = _has_digit(text) or _NUMBERED.search(folded) is not None
+    # The patterns of frequencies and dates take long to compile; most texts without a number need none.
+    if (not has_number and suggestion is None) or is_no_duration(folded):
+        return TimeStandard(text, TimeKind.OPEN_ENDED)
+    return TimeStandard(text, TimeKind.UNREADABLE, suggestion=suggestion)
 
 
 def _read(folded: str) -> TimeStandard | None:
