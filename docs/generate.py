@@ -19,7 +19,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import redirect_stdout
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,7 +104,8 @@ class Runner:
         before = Path.cwd()
         os.chdir(self.folder)
         try:
-            exec(compile(body, "page", "exec"), self.names)
+            with redirect_stdout(StringIO()):
+                exec(compile(body, "page", "exec"), self.names)
         finally:
             os.chdir(before)
 
