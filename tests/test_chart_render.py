@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import sysconfig
@@ -35,7 +36,8 @@ def test_a_missing_engine_is_named_with_the_places_looked_at(monkeypatch: pytest
 
     with pytest.raises(EngineMissing, match=r"`graphviz-pure` was not found .*PATH.*pip install") as caught:
         draw(picture())
-    assert caught.value.looked == (sysconfig.get_path("scripts"), "PATH")
+    own = sysconfig.get_path("scripts", f"{os.name}_user")
+    assert caught.value.looked == (sysconfig.get_path("scripts"), own, "PATH")
 
 
 def test_an_unknown_engine_is_refused() -> None:
@@ -94,3 +96,4 @@ def test_a_very_long_table_gets_a_coarser_png() -> None:
     """The resolution falls where 144 dots an inch would give more pixels than a picture may have."""
     assert png_dpi(1000, 600) == 144
     assert 36 <= png_dpi(1000, 30_000) * 30_000 / 72 <= 30_000
+    assert 36 < png_dpi(2500, 11_000) < 144

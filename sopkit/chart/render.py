@@ -23,6 +23,8 @@ PNG_DPI: Final = 144
 TIME_LIMIT_SECONDS: Final = 60.0
 _LONGEST_SIDE_PIXELS: Final = 30_000
 """Drawing libraries hold no picture wider or taller than 32,767 pixels."""
+_MOST_PIXELS: Final = 60_000_000
+"""A larger picture takes many seconds to draw and hundreds of megabytes to show."""
 _WHOLE: Final = {"svg": b"</svg>", "png": b"IEND"}
 """What the last bytes of a whole file hold."""
 
@@ -57,11 +59,13 @@ def command(form: str, *, engine: str | None = None, dpi: int = PNG_DPI) -> tupl
 
 def png_dpi(width_pt: float, height_pt: float) -> int:
     """Return the resolution of a PNG of this size: 144 dots an inch, fewer for a table that is very long."""
-    return max(36, min(PNG_DPI, int(_LONGEST_SIDE_PIXELS * 72 / max(width_pt, height_pt))))
+    by_side = _LONGEST_SIDE_PIXELS * 72 / max(width_pt, height_pt)
+    by_area = 72 * (_MOST_PIXELS / (width_pt * height_pt)) ** 0.5
+    return max(36, min(PNG_DPI, int(by_side), int(by_area)))
 
 
 def _find(engine: str) -> str:
-    """Look where this Python installs programs, then on the PATH."""
+    """Look where this Python installs programs, for all or for one user, then on the PATH."""
     if engine not in ENGINES:
         raise UnknownName("engine", engine, ENGINES)
     scripts = sysconfig.get_path("scripts")
@@ -69,8 +73,9 @@ def _find(engine: str) -> str:
         found = shutil.which(engine)
         looked: tuple[str, ...] = ("PATH",)
     else:
-        found = shutil.which(engine, path=scripts) or shutil.which(engine)
-        looked = (scripts, "PATH")
+        own = sysconfig.get_path("scripts", f"{os.name}_user")
+        found = shutil.which(engine, path=os.pathsep.join((scripts, own))) or shutil.which(engine)
+        looked = (scripts, own, "PATH")
     if found is None:
         raise EngineMissing(engine, looked)
     return str(Path(found))
