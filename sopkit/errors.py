@@ -40,6 +40,8 @@ class InvalidSop(SopkitError):
 
     def __str__(self) -> str:
         errors = [finding for finding in self.findings if finding.severity == "error"]
+        if not errors:
+            return f"{self.file}: {len(self.findings)} findings, none of them an error"
         first = errors[0]
         place = f"{self.file}:{first.span.line}:{first.span.column}" if first.span else self.file
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""

@@ -221,7 +221,7 @@ def _forms(draw: st.DrawFn) -> Form:
     needed = [name for name in (ColumnName.ACTIVITY, ColumnName.ACTORS) if name not in wanted]
     names = [*needed, *wanted] if wanted else []
     titles = st.sampled_from([None, "Uraian Prosedur", "Sumber Data"])
-    columns = tuple(Column(name, None if name is ColumnName.ACTORS else draw(titles)) for name in names)
+    columns = tuple(Column(name, draw(titles)) for name in names)
     return Form(draw(st.sampled_from([None, *Paper])), columns)
 
 

@@ -199,9 +199,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
     source.mkdir()
-    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
+    files = ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE", "CHANGELOG.md")
+    for name in files:
         shutil.copy(ROOT / name, source)
-    for name in ("sopkit", "schemas"):
+    for name in ("sopkit", "schemas", "sops", "tests"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--quiet", "-w", str(folder), str(source)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
@@ -258,6 +259,7 @@ class TestWheel:
             names = {name.partition("/")[2] for name in archive.getnames()}
 
         assert {"setup.py", "schemas/sop.schema.json", "schemas/sop.id.schema.json"} <= names
+        assert {"sops/perbaikan-data-kinerja.yaml", "tests/conftest.py", "CHANGELOG.md"} <= names
 
     def test_editable_install_is_a_plain_path(self, wheel: Path, tmp_path: Path) -> None:
         """An editable install names the folder in a path file, which type checkers can follow."""

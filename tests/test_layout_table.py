@@ -142,14 +142,14 @@ class TestHeader:
             None,
             (
                 Column(ColumnName.ACTIVITY, "Uraian Prosedur"),
-                Column(ColumnName.ACTORS),
+                Column(ColumnName.ACTORS, "Aktor"),
                 Column(ColumnName.OUTPUTS),
                 Column(ColumnName.TIME),
             ),
         )
         titles = headers(lay_out(sop(step(1, "a"), form=form)))
 
-        assert titles == ["Uraian Prosedur", "Pelaksana", "A", "B", "C", "D", "Mutu Baku", "Output", "Waktu"]
+        assert titles == ["Uraian Prosedur", "Aktor", "A", "B", "C", "D", "Mutu Baku", "Output", "Waktu"]
 
 
 class TestSymbols:

@@ -62,6 +62,28 @@ class TestWriting:
         assert loads(write(sop, vocabulary)) == sop
         assert loads(translate(WITH_EXTRAS, vocabulary)) == sop
 
+    @pytest.mark.parametrize("vocabulary", ["en", "id"])
+    @pytest.mark.parametrize(
+        "line", ["x-sync:", "x-a: ''", "x-a: []", "x-a: {}", "x-b:c: 1", "x-a#b: 1", "x-#: 1"]
+    )
+    def test_odd_extras(self, line: str, vocabulary: str) -> None:
+        """A key of an embedding app is kept whatever it is called, and also where it is empty."""
+        sop = loads(f"{SEED.read_text(encoding='utf-8')}\n{line}\n")
+
+        assert [key for key, _ in sop.extras] == [line.rpartition(":")[0] or line]
+        assert loads(write(sop, vocabulary)) == sop
+
+    @pytest.mark.parametrize(
+        "chance",
+        ["1e-13", "99.9999999999999%", "0.1234567890123", "0.30000000000000004", "0,2", "20%", "1", "0"],
+    )
+    def test_any_chance(self, chance: str) -> None:
+        """A chance is written as exactly as it was read."""
+        text = SEED.read_text(encoding="utf-8")
+        sop = loads(text.replace("when: ada perbaikan", f"when: ada perbaikan\n        chance: {chance}", 1))
+
+        assert loads(write(sop)) == sop
+
     def test_extras_are_nothing_else(self) -> None:
         """Keys of an embedding app are no actors, no ways of working together and no columns."""
         sop = loads(WITH_EXTRAS)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sopkit.model import Manner
+from sopkit.source.keys import is_extra
 from sopkit.source.writer import write_plain
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from sopkit.model import Actor, Branch, Column, Form, Performers, Revision, Sop, Step
     from sopkit.model.sop import Plain
     from sopkit.source.scalars import Value
 
 __all__ = ["write"]
+
+_MOST_PLACES = 400
+"""The decimal places of the smallest number that YAML can write; every chance that was read has fewer."""
 
 _SEVERAL = {Manner.ANY: "any", Manner.IN_ORDER: "in_order"}
 
@@ -25,8 +28,8 @@ def write(sop: Sop, vocabulary: str = "en") -> str:
 
 
 def _some(data: dict[str, Value]) -> dict[str, Value]:
-    """Leave out what is empty."""
-    return {key: value for key, value in data.items() if value not in (None, "", [], {})}
+    """Leave out what is empty, but for the keys of an embedding app."""
+    return {key: value for key, value in data.items() if is_extra(key) or value not in (None, "", [], {})}
 
 
 def _sop(sop: Sop) -> dict[str, Value]:
@@ -142,8 +145,15 @@ def _reference(key: str) -> Value:
 
 def _chance(chance: Fraction) -> Value:
     """Write a probability as a decimal fraction; one that has none is rounded to twelve digits."""
-    text = f"{float(chance):.12f}".rstrip("0").rstrip(".")
-    return int(text) if "." not in text else float(text)
+    if chance.denominator == 1:
+        return int(chance)
+    number = float(chance)
+    places = next((n for n in range(1, _MOST_PLACES) if 10**n % chance.denominator == 0), None)
+    if places is None:
+        return round(number, 12)
+    digits = f"{chance.numerator * 10**places // chance.denominator:0{places + 1}d}"
+    is_short = "e" not in str(number) and Fraction(str(number)) == chance
+    return number if is_short else f"{digits[:-places]}.{digits[-places:]}"
 
 
 def _extras(extras: tuple[tuple[str, Plain], ...]) -> dict[str, Value]:

@@ -20,6 +20,8 @@ __all__ = ["Chart", "digraph"]
 class Chart(graphviz.Source):  # type: ignore[misc]
     """The DOT of a drawing; a notebook shows the picture that sopkit's own engine draws of it."""
 
+    source: str
+
     def _repr_image_svg_xml(self) -> str:
         return render(self.source, "svg").decode("utf-8")
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from sopkit.lang import text as words
 from sopkit.layout import sizes
+from sopkit.layout.columns import column_title
 from sopkit.layout.grid import Box, Cell, CellKind
 from sopkit.layout.metrics import text_width, wrap
-from sopkit.model import ColumnName
+from sopkit.model import Column, ColumnName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["header_cells", "least_actor_widths"]
 
 _STANDARD_COLUMNS: Final = {ColumnName.INPUTS, ColumnName.TIME, ColumnName.OUTPUTS}
+_ACTORS: Final = Column(ColumnName.ACTORS)
 _LEAST_ACTOR_PT: Final = 74.0
 _WIDEST_HEADER_WORD_PT: Final = 110.0
 
@@ -102,7 +104,8 @@ def _text_titles(sop: Sop, text: TextColumns, last: int) -> Iterator[_Title]:
 
 def _actor_titles(sop: Sop, columns: Sequence[ColumnFrame], last: int) -> Iterator[_Title]:
     width = columns[-1].x + columns[-1].width - columns[0].x
-    yield _Title("actors", words("form.actors", sop.language), columns[0].x, width, 0, 0)
+    own = next((column for column in sop.form.columns if column.name is ColumnName.ACTORS), _ACTORS)
+    yield _Title("actors", column_title(own, sop.language), columns[0].x, width, 0, 0)
     pairs = list(zip(sop.actors, columns, strict=True))
     for group, run in groupby(pairs, key=lambda pair: pair[0].group):
         members = list(run)

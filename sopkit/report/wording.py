@@ -57,7 +57,10 @@ def message(finding: Finding, language: str) -> Message:
 
 
 def describe(finding: Finding, language: str = "id") -> str:
-    """Return a finding as one line: code, name and message, without its place."""
+    """Return a finding as one line: code, name and message, without its place.
+
+    Raises UnknownName for a language other than `en` and `id`.
+    """
     worded = message(finding, language)
     return f"{worded.code} {worded.name}: {worded.message}"
 

@@ -8,6 +8,7 @@ from typing import TypedDict, cast
 
 from sopkit.errors import UnknownName
 from sopkit.findings import Severity
+from sopkit.lang import LANGUAGES
 from sopkit.nodes import plain_strings
 from sopkit.resources import package_file
 from sopkit.rules.nearest import nearest, plain
@@ -48,7 +49,9 @@ class Card:
     """The test that shows it, where there is no `wrong`."""
 
     def words(self, language: str) -> Words:
-        """Return the words in a language, `en` or `id`."""
+        """Return the words in a language, `en` or `id`. Raises UnknownName for another."""
+        if language not in LANGUAGES:
+            raise UnknownName("language", language, LANGUAGES)
         return self.id if language == "id" else self.en
 
 

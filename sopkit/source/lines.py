@@ -25,7 +25,10 @@ LONGEST = 4000
 """Of the lines that are looked at closely, in characters."""
 HARD_SPACES = "\u00a0\u2007\u202f\u3000\u2000-\u200a"
 _LEAD = re.compile(rf"[ \t{HARD_SPACES}]*(?:-(?:[ \t{HARD_SPACES}]+|$))*")
-_KEY = re.compile(rf"""("[^"]*"|'[^']*'|[^\s:#"'\[\]{{}},&*!|>@`%][^:#]*?)([ \t{HARD_SPACES}]*:)(?=\s|$)""")
+_KEY = re.compile(
+    rf"""("[^"]*"|'[^']*'|x-\S*?|[^\s:#"'\[\]{{}},&*!|>@`%][^:#]*?)"""
+    rf"([ \t{HARD_SPACES}]*:)(?=\s|$)"
+)
 _FOR_COLON = re.compile(r"(\w+)[ \t]*[=;\uff1a][ \t]*(.*)")
 """A key with another sign where its colon should be, and what follows."""
 _COMMENT = re.compile(r"(?<![ \t])[ \t]+#(?=\s|$).*")
