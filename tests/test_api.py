@@ -14,11 +14,12 @@ import zipfile
 from dataclasses import fields
 from importlib import metadata
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
 import sopkit
-from sopkit import errors, machine
+from sopkit import errors, machine, model
 
 ROOT = Path(__file__).parent.parent
 
@@ -327,3 +328,11 @@ class TestCheckout:
         scripts = metadata.entry_points(group="console_scripts", name="sopkit")
 
         assert {script.value for script in scripts} == {"sopkit.cli:run"}
+
+
+@pytest.mark.parametrize("name", ["Actor", "Branch", "Quantity", "Revision", "Sop", "Step", "TimeStandard"])
+def test_fields_can_be_asked_for_their_types(name: str) -> None:
+    """Apps that look into the values at run time find the type of every field."""
+    kind = getattr(model, name)
+
+    assert set(get_type_hints(kind)) >= {field.name for field in fields(kind)}

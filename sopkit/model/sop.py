@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+# Apps that look into the fields of an SOP at run time need the names of their types there.
 from dataclasses import dataclass, field
+from datetime import date  # noqa: TC003
 from enum import StrEnum
-from typing import TYPE_CHECKING, NewType
+from fractions import Fraction  # noqa: TC003
+from typing import NewType
 
-if TYPE_CHECKING:
-    from datetime import date
-    from fractions import Fraction
-
-    from sopkit.model.time_standard import TimeStandard
+from sopkit.model.time_standard import TimeStandard  # noqa: TC001
 
 __all__ = [
     "END",
