@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import assume, given
 
+from sopkit.errors import InvalidValue
 from sopkit.flow.durations import Doubt, Duration, Total
 from sopkit.flow.timing import timing
 from sopkit.machine import MoveKind, standard_time
@@ -75,3 +78,11 @@ def test_unknown_times_are_named_once() -> None:
         ("telaah", Doubt.MISSING),
         ("tanda-tangan", Doubt.MISSING),
     ]
+
+
+def test_times_of_another_sop_are_refused() -> None:
+    """The times of another SOP are not taken for those of the case, even if the steps bear the same names."""
+    other = replace(drafting(), title="Penyusunan Nota Dinas")
+
+    with pytest.raises(InvalidValue, match=f"expected the times of the case's own SOP, `{drafting().title}`"):
+        standard_time(started(drafting()), timing(other))

@@ -51,7 +51,7 @@ class Case:
 
     @property
     def visits(self) -> dict[StepKey, int]:
-        """How often the case came to each step, in the order of the rows."""
+        """How often the case came to each step, in the order of the rows; counted anew, the caller's own."""
         came = Counter(event.target for event in self.history if event.kind is not MoveKind.HAND_OVER)
         return {key: came[key] for key in self._route.flow.keys}
 
@@ -65,7 +65,8 @@ class Case:
     ) -> Case:
         """Complete the step, or the actor's part of an in-order step, and go on by the ordinary way.
 
-        Raises MoveRefused if the case is finished, `by` may not act now, or time would run backwards.
+        Raises MoveRefused if the case is finished, `by` may not act now, or time would run backwards;
+        InvalidValue if `at` is neither a moment nor a clock that tells one.
         """
         at = moment(at)
         refuse_unless_may_act(self, by, at)
@@ -83,7 +84,8 @@ class Case:
     ) -> Case:
         """Take a return; `to` (a step's id or number) and `when` say which, where there are several.
 
-        Raises MoveRefused as `complete` does, and if no return or several are meant, or its limit is reached.
+        Raises MoveRefused and InvalidValue as `complete` does; MoveRefused also if no return or several are
+        meant, or its limit is reached.
         """
         at = moment(at)
         refuse_unless_may_act(self, by, at)
@@ -107,7 +109,8 @@ class Case:
     ) -> Case:
         """Take any way of the step, named by its target, its condition or its label, as far as needed.
 
-        Raises MoveRefused as `complete` does, and if no way or several are meant, or its limit is reached.
+        Raises MoveRefused and InvalidValue as `complete` does; MoveRefused also if no way or several are
+        meant, or its limit is reached.
         """
         at = moment(at)
         refuse_unless_may_act(self, by, at)
@@ -126,8 +129,8 @@ class Case:
     ) -> Case:
         """Make one of the `allowed` moves.
 
-        Raises MoveRefused as `complete` does, and if the move does not belong to this step, or its limit is
-        reached.
+        Raises MoveRefused and InvalidValue as `complete` does; MoveRefused also if the move does not belong
+        to this step, or its limit is reached.
         """
         at = moment(at)
         refuse_unless_may_act(self, by, at)
@@ -190,7 +193,8 @@ def start(
 ) -> Case:
     """Start a case at the first step of an SOP without errors; `by` is an actor who may act there.
 
-    Raises MoveRefused if `by` may not; UnknownName if the SOP has no step, or a way leads nowhere.
+    Raises MoveRefused if `by` may not; UnknownName if the SOP has no step, or a way leads nowhere;
+    InvalidValue if `at` is neither a moment nor a clock that tells one.
     """
     route = route_of(sop)
     first = route.flow.keys[0]
@@ -204,7 +208,7 @@ def replay(sop: Sop, events: Iterable[Event]) -> Case:
     """Return the case that a history tells of, checking every move of it again.
 
     Raises MoveRefused if the SOP does not allow a move of it, the history does not begin with a start, or an
-    event holds values of other types than its own.
+    event holds values of other types than its own; UnknownName as `start` does.
     """
     history = tuple(events)
     _refuse_strange_events(sop, history)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopkit.errors import InvalidValue
 from sopkit.flow.durations import Total
 from sopkit.machine.events import MoveKind
 
@@ -19,8 +20,12 @@ _WITHIN = (MoveKind.START, MoveKind.HAND_OVER)
 def standard_time(case: Case, timing: Timing) -> Total:
     """Return the sum of the completed visits, each as long as its step's time standard says.
 
-    The visit that the case is in is not complete, so it is not counted. `timing` is that of the case's SOP.
+    The visit that the case is in is not complete, so it is not counted.
+
+    Raises InvalidValue if `timing` is that of another SOP than the case's.
     """
+    if timing.sop != case.sop:
+        raise InvalidValue("timing", timing, f"the times of the case's own SOP, `{case.sop.title}`")
     left = (event.source for event in case.history if event.kind not in _WITHIN)
     totals = {entry.step.key: entry.total for entry in timing.steps}
     return Total.of(totals[key] for key in left if key is not None)
