@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sopkit.chart import draw
+from sopkit.chart import FORMS, draw
 from sopkit.chart.render import command, png_dpi, render
 from sopkit.errors import EngineFailed, EngineMissing, EngineTimedOut, UnknownName
 from tests.charts import picture
@@ -40,10 +40,11 @@ def test_a_missing_engine_is_named_with_the_places_looked_at(monkeypatch: pytest
     assert caught.value.looked == (sysconfig.get_path("scripts"), own, "PATH")
 
 
-def test_an_unknown_engine_is_refused() -> None:
-    """Only the embedded engine and a system Graphviz can be chosen, no other program."""
+@pytest.mark.parametrize("form", FORMS)
+def test_an_unknown_engine_is_refused(form: str) -> None:
+    """Only the embedded engine and a system Graphviz can be chosen, also where the form needs neither."""
     with pytest.raises(UnknownName, match="no engine `neato`; known: graphviz-pure, dot"):
-        draw(picture(), engine="neato")
+        draw(picture(), form, engine="neato")
 
 
 def test_broken_dot_is_an_error_that_says_what_the_engine_said() -> None:

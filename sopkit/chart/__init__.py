@@ -24,14 +24,16 @@ def draw(sop: Sop, form: str = "svg", *, engine: str | None = None) -> bytes:
     `form` is `svg`, `png`, `pdf`, `dot` or `layout`; `engine` is for SVG and PNG: `graphviz-pure` (what is
     meant by None) or `dot`, a system Graphviz.
 
-    Raises UnknownName for another form or engine; EngineMissing, EngineFailed or EngineTimedOut if the engine
-    does not draw.
+    Raises UnknownName for another form or engine, also where the form needs no engine;
+    EngineMissing, EngineFailed or EngineTimedOut if the engine does not draw.
     """
     if form not in FORMS:
         raise UnknownName("form", form, FORMS)
     # Drawing is loaded on first use: an app that only reads SOPs does not pay for it.
+    from sopkit.chart.render import check_engine
     from sopkit.layout.table import lay_out
 
+    check_engine(engine)
     return _draw(sop, lay_out(sop), form, engine)
 
 

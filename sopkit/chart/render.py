@@ -14,7 +14,7 @@ from typing import Final
 
 from sopkit.errors import EngineFailed, EngineMissing, EngineTimedOut, UnknownName
 
-__all__ = ["ENGINES", "command", "png_dpi", "render"]
+__all__ = ["ENGINES", "check_engine", "command", "png_dpi", "render"]
 
 ENGINES: Final = ("graphviz-pure", "dot")
 """The engine that comes with sopkit, and a system Graphviz."""
@@ -57,6 +57,12 @@ def command(form: str, *, engine: str | None = None, dpi: int = PNG_DPI) -> tupl
     return (_find(engine or ENGINES[0]), "-q", f"-T{form}", *resolution)
 
 
+def check_engine(engine: str | None) -> None:
+    """Raise UnknownName for an engine that is none; None means the one that comes with sopkit."""
+    if engine is not None and engine not in ENGINES:
+        raise UnknownName("engine", engine, ENGINES)
+
+
 def png_dpi(width_pt: float, height_pt: float) -> int:
     """Return the resolution of a PNG of this size: 144 dots an inch, fewer for a table that is very long."""
     by_side = _LONGEST_SIDE_PIXELS * 72 / max(width_pt, height_pt)
@@ -66,8 +72,7 @@ def png_dpi(width_pt: float, height_pt: float) -> int:
 
 def _find(engine: str) -> str:
     """Look where this Python installs programs, for all or for one user, then on the PATH."""
-    if engine not in ENGINES:
-        raise UnknownName("engine", engine, ENGINES)
+    check_engine(engine)
     scripts = sysconfig.get_path("scripts")
     if engine == "dot":
         found = shutil.which(engine)
