@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from sopkit.chart import draw
 from sopkit.document import Document, read
-from sopkit.errors import SopkitError, UnreadableFile
+from sopkit.errors import UnknownName, UnreadableFile
 from sopkit.settings import Settings
 from sopkit.site import BuildResult, build
 from sopkit.site.html import Markup, element, joined, page
@@ -354,12 +354,15 @@ class TestBuild:
         ]
         assert (tmp_path / "out" / "surat-2.html").exists()
 
-    def test_a_missing_engine_is_named(self, folder: Path, tmp_path: Path) -> None:
-        """An engine that is not there is an error, and no index claims what was not drawn."""
-        with pytest.raises(SopkitError, match="tidak-ada"):
-            build(folder, tmp_path / "out", language="id", engine="tidak-ada")
+    @pytest.mark.parametrize(("language", "engine"), [("id", "tidak-ada"), ("tidak-ada", None)])
+    def test_unknown_words_write_nothing(
+        self, folder: Path, tmp_path: Path, language: str, engine: str | None
+    ) -> None:
+        """A language or an engine that is none is named before anything is written."""
+        with pytest.raises(UnknownName, match=r"no (language|engine) `tidak-ada`"):
+            build(folder, tmp_path / "out", language=language, engine=engine)
 
-        assert not (tmp_path / "out" / "index.html").exists()
+        assert not (tmp_path / "out").exists()
 
     def test_a_folder_without_sops_writes_nothing(self, tmp_path: Path) -> None:
         """Where there is no SOP, nothing is written, not even the folder."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopkit.chart import draw
+from sopkit.chart.render import check_engine
 from sopkit.chart.write import write_whole
 from sopkit.document import read_file
-from sopkit.errors import UnreadableFile
+from sopkit.errors import UnknownName, UnreadableFile
+from sopkit.lang import LANGUAGES
 from sopkit.resources import package_file
 from sopkit.settings import Settings
 from sopkit.site.index import index_page
@@ -41,17 +43,22 @@ def build(
     errors with their findings. The same SOPs give the same bytes. A folder without SOPs writes nothing.
     `language` is that of the pages, `id` or `en`; `engine` overrules that of the settings.
 
+    Raises UnknownName: there is no such language or engine; nothing is written then.
     Raises UnreadableFile: a file or folder cannot be read, or a page cannot be written.
     Raises EngineMissing, EngineFailed, EngineTimedOut: the drawing engine gives no drawing.
     """
     settings = settings or Settings()
+    engine = settings.engine if engine is None else engine
+    check_engine(engine)
+    if language not in LANGUAGES:
+        raise UnknownName("language", language, LANGUAGES)
     pages, unread = _read(source_dir)
     if not pages:
         return BuildResult((), (), unread)
     _make_folder(out_dir)
     written = [_write(out_dir / "style.css", package_file("site", "style.css").read_bytes())]
     for done, page in enumerate(pages, start=1):
-        for ending, data in _files(page, engine or settings.engine, language, settings):
+        for ending, data in _files(page, engine, language, settings):
             written.append(_write(out_dir / f"{page.name}.{ending}", data))
         if progress is not None:
             progress(done, len(pages), page.file)
