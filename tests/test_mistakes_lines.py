@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -121,7 +123,6 @@ HEAD = "  - BIRO UMUM"
 INPUT = "    kelengkapan: Permohonan"
 ACTOR = "  - pelaksana: kasubbag\n"
 WAY = "      - ke: permohonan\n        jika: permohonan belum lengkap\n"
-BAD_TIME = ("    waktu: 15 menit", "    waktu: -")
 
 LINES = {
     "second dash missing": one(HEAD, "  BIRO UMUM", "missing-dash", "BIRO"),
@@ -277,3 +278,18 @@ def test_lines_beyond_repair_are_told_once() -> None:
     assert [(each.span and each.span.line, dict(each.details)["line"]) for each in found] == [
         (line, str(line + 3))
     ]
+
+
+@pytest.mark.parametrize("name", ["reference/format.md", "reference/format.id.md"])
+def test_signs_on_the_page_are_those_that_need_quotes(name: str) -> None:
+    """The page lists exactly the signs that a text cannot begin with unless it stands in quotes."""
+    page = (Path(__file__).parent.parent / "docs" / name).read_text(encoding="utf-8")
+    listed = re.search(r"``(@ .*) ``", page)
+    texts = [f"{sign}x" for sign in string.punctuation]
+    read_as = [
+        read(SEED.replace(TEXT, f"    aktivitas: {text}", 1).encode(), "sop.yaml").sop for text in texts
+    ]
+
+    assert listed is not None
+    refused = {text[0] for text, sop in zip(texts, read_as, strict=True) if sop is None}
+    assert set(listed[1].split()) == refused
