@@ -221,6 +221,24 @@ LINES = {
     ),
     "list beside its key": one(INPUT, "    kelengkapan: - Permohonan", "missing-line-break", "- Perm"),
     "actor too deep": one("  kasubbag: K", "    kasubbag: K", "wrong-indentation", "kasubbag"),
+    "space too many behind a dash": one(FIRST, "  -  id: permohonan", "wrong-indentation", "-  id"),
+    "space too many before a dash": one(SECOND, f" {SECOND}", "wrong-indentation", "- pelaksana"),
+    "first actor too deep": one("  pemohon: P", "    pemohon: P", "wrong-indentation", "pemohon"),
+    "first of the approval too deep": one("  jabatan:", "    jabatan:", "wrong-indentation", "jabatan"),
+    "space behind an actor missing": one("  pemohon: P", "  pemohon:P", "missing-space", "pemohon"),
+    "space behind the last actor missing": one("  kasubbag: K", "  kasubbag:K", "missing-space", "kasubbag"),
+    "dash before an actor": one("  pemohon: P", "  - pemohon: P", "surplus-dash", "- pemohon"),
+    "dash before the last actor": one("  kasubbag: K", "  - kasubbag: K", "surplus-dash", "- kasubbag"),
+    "way without its key": one(WAY, WAY.replace("ke: ", ""), "missing-colon", "permohonan"),
+    "way beside the ways": one(
+        f"    kembali:\n{WAY}",
+        "    kembali: permohonan\n      jika: permohonan belum lengkap\n",
+        "list-expected",
+        "permohonan",
+    ),
+    "position beside its key": one(
+        "disahkan_oleh:\n  jabatan: Kep", "disahkan_oleh: jabatan: Kep", "missing-line-break", "jabatan"
+    ),
     **{
         f"quote and {name}": Mistake(
             SEED[SEED.index(TEXT) : SEED.index("    waktu: 15") + len("    waktu: 15 menit")],
@@ -254,6 +272,22 @@ def test_told_once(mistake: Mistake, vocabulary: str) -> None:
     assert [(each.name, each.span.line, each.span.column) for each in grave if each.span] == expected
     for each in grave:
         assert message(each, "en").message != message(each, "id").message
+
+
+def test_steps_with_a_misspelled_key_are_no_actor() -> None:
+    """`step` for `steps` is one unknown key, though comments of the steps have a word like it."""
+    text = SEEDS["en"].replace("steps:", "step:").replace("actor: pemohon", "actor: pemohon  # of the step")
+    found = [each for each in read(text.encode(), "sop.yaml").findings if each.severity is Severity.ERROR]
+
+    assert [(each.name, each.suggestion) for each in found] == [("unknown-key", "steps")]
+
+
+def test_a_missing_space_is_shown_with_the_value() -> None:
+    """What to do about a missing space shows the key with its value."""
+    text = SEED.replace("waktu: 15 menit", "waktu:15 menit  # kira-kira")
+    found = [each for each in read(text.encode(), "sop.yaml").findings if each.severity is Severity.ERROR]
+
+    assert [message(each, "id").help for each in found] == ["Tulis spasi di sana: `waktu: 15 menit`."]
 
 
 @pytest.mark.parametrize("change", [str.capitalize, str.upper])

@@ -6,6 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sopkit.source.depths import (
+    dash_among_keys,
+    first_too_deep,
+    glued_actor,
+    inner_key_behind_key,
+    uneven_entry,
+    way_beside_its_key,
+    way_without_key,
+)
 from sopkit.source.entries import dash_before_key, entry_without_dash, surplus_dash
 from sopkit.source.inline import bracketed_value, dash_behind_key, key_behind_key, unused_anchor
 from sopkit.source.keys import suggested
@@ -196,9 +205,18 @@ def _level_in(top: str, key: str, depths: list[int], lines: list[str], number: i
         following = following_line(lines, number)
         return depths[0] if depths else following[2] if following and following[2] else 2
     if top == "actors" and known_at("sop", key) is None:
-        used = re.compile(rf"(?:pelaksana|actor):.*\b{re.escape(key)}\b")
-        return min(depths, default=2) if any(used.search(text) for text in lines[number:]) else None
+        return min(depths, default=2) if _is_actor(key, lines, number) else None
     return None
+
+
+def _is_actor(key: str, lines: list[str], number: int) -> bool:
+    """Whether a step further down names this key as its actor, and no list stands below it."""
+    following = following_line(lines, number)
+    if following is not None and "-" in following[1].lead:
+        return False
+    name = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
+    named = (line for line in map(split_line, lines[number:]) if line.key in {"pelaksana", "actor"})
+    return any(name.search(line.value) for line in named)
 
 
 def _step_depths(depths: list[int]) -> list[int]:
@@ -274,10 +292,17 @@ _LOOKS = (
     _bullet,
     _glued_dash,
     _text_without_dash,
+    uneven_entry,
     _dash_too_deep,
+    first_too_deep,
+    glued_actor,
+    way_without_key,
+    way_beside_its_key,
+    inner_key_behind_key,
     _value_above,
     entry_without_dash,
     surplus_dash,
+    dash_among_keys,
     _key_out_of_place,
     _key_too_deep,
     dash_before_key,

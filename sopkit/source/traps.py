@@ -15,7 +15,9 @@ from sopkit.source.lines import (
     looks_like_entry,
     split_line,
     with_colon,
+    without_comment,
 )
+from sopkit.source.outline import known_at
 from sopkit.source.values import colon_fault, quote_fault, value_fault
 
 if TYPE_CHECKING:
@@ -86,7 +88,10 @@ def reindentations(lines: Sequence[str], number: int) -> Iterator[Repair]:
     width = indentation(text.expandtabs(4))
     column, end = (1, len(lead) + 1) if "\t" in lead else (len(lead) + 1, len(text) + 1)
     below = _below(lines, number, width)
-    for level in sorted(_levels(lines, number), key=lambda each: (abs(each - width), -each)):
+    levels = _levels(lines, number)
+    if line.key and "-" not in line.lead and known_at("sop", line.key) is None and len(levels) > 1:
+        levels -= {0}
+    for level in sorted(levels, key=lambda each: (abs(each - width), -each)):
         details = (("found", str(width)), ("expected", str(level)))
         alone = ((number, " " * level + text.lstrip(" \t")),)
         moved = tuple((at, " " * max(0, depth + level - width) + body) for at, depth, body in below)
@@ -223,13 +228,13 @@ def _glued_colon(lines: Sequence[str], number: int) -> Repair | None:
     dash = _GLUED_DASH.match(text)
     if dash is not None and is_known_word(dash[2]):
         changes = ((number, f"{dash[1]} {text[dash.end(1) :]}"),)
-        details = (("found", "-"), ("expected", f"- {dash[2]}"))
+        details = (("found", "-"), ("expected", f"- {without_comment(text[dash.end(1) :])}"))
         return Repair("missing-space", number, dash.end(1), dash.end(1) + 1, changes, details)
     match = _GLUED.match(text)
     if match is None or (not is_known_word(match[2]) and split_line(text).key):
         return None
     changes = ((number, f"{text[: match.end()]} {text[match.end() :]}"),)
-    details = (("found", f"{match[2]}:"), ("expected", f"{match[2]}: "))
+    details = (("found", f"{match[2]}:"), ("expected", f"{match[2]}: {without_comment(text[match.end() :])}"))
     column = match.start(2) + 1
     return Repair("missing-space", number, column, match.end() + 1, changes, details)
 
