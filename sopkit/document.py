@@ -79,11 +79,17 @@ def read(data: bytes, file: str) -> Document:
     )
     hopeless = len(earlier) > _MAX_EARLIER
     found = () if hopeless else run(assembled.sop, earlier)
-    found = without_guesses(found, earlier, reading.lost)
+    found = without_guesses(found, earlier, reading.lost, _idle(assembled.sop))
     placed = _placed(document, source.text, (*earlier, *found))
     broken = any(finding.severity is Severity.ERROR for finding in placed)
     sop = None if broken else _named(assembled.sop, file)
     return Document(file, source.text, document.vocabulary, placed, sop)
+
+
+def _idle(sop: Sop) -> tuple[str, ...]:
+    """The ids of the actors that no step names."""
+    named = {actor for step in sop.steps for actor in step.performers.actors}
+    return tuple(actor.id for actor in sop.actors if actor.id not in named)
 
 
 def read_file(path: str | PathLike[str]) -> Document:

@@ -151,7 +151,7 @@ LINES = {
     "letter at the left": one(WAITING, f"{WAITING}x\n", "unreadable-yaml", "x", 1),
     "rule at the left": one(WAITING, f"{WAITING}------\n", "unreadable-yaml", "------", 1),
     "slashes at the left": one(WAITING, f"{WAITING}// catatan\n", "unreadable-yaml", "// catatan", 1),
-    "document mark": one(WAITING, f"{WAITING}---\n", "unreadable-yaml", "---", 1),
+    "document mark": one(WAITING, f"{WAITING}---\n", "several-documents", "---", 1),
     "spaces for a dash": one(SECOND, "  pelaksana: kasubbag", "missing-dash", "pelaksana"),
     "no dash before the first step": one(FIRST, "    id: permohonan", "missing-dash", "id"),
     "no dash before a way": one(WAY, WAY.replace("- ke", "ke"), "missing-dash", "ke"),
@@ -229,6 +229,12 @@ LINES = {
     "space behind the last actor missing": one("  kasubbag: K", "  kasubbag:K", "missing-space", "kasubbag"),
     "dash before an actor": one("  pemohon: P", "  - pemohon: P", "surplus-dash", "- pemohon"),
     "dash before the last actor": one("  kasubbag: K", "  - kasubbag: K", "surplus-dash", "- kasubbag"),
+    "actor with the id of another": one("  kasubbag: K", "  pemohon: K", "duplicate-key", "pemohon"),
+    "blank in the id of an actor": one("  kasubbag: K", "  Pak Kepala: K", "not-an-id", "Pak"),
+    "exclamation mark before a text": one(ITEM, "      - !penting Kartu", "leading-character", "!penting"),
+    "exclamation mark before an activity": one(
+        TEXT, "    aktivitas: !segera mengajukan", "leading-character", "!segera"
+    ),
     "way without its key": one(WAY, WAY.replace("ke: ", ""), "missing-colon", "permohonan"),
     "way beside the ways": one(
         f"    kembali:\n{WAY}",
@@ -288,6 +294,28 @@ def test_a_missing_space_is_shown_with_the_value() -> None:
     found = [each for each in read(text.encode(), "sop.yaml").findings if each.severity is Severity.ERROR]
 
     assert [message(each, "id").help for each in found] == ["Tulis spasi di sana: `waktu: 15 menit`."]
+
+
+def test_a_text_with_an_exclamation_mark_is_shown_in_quotes() -> None:
+    """A text that begins with `!` is suggested in quotes, as one that begins with `@` is."""
+    text = SEED.replace(ITEM, "      - !penting Kartu pegawai")
+    found = [each for each in read(text.encode(), "sop.yaml").findings if each.severity is Severity.ERROR]
+
+    assert [(each.name, each.suggestion) for each in found] == [
+        ("leading-character", "'!penting Kartu pegawai'")
+    ]
+
+
+@pytest.mark.parametrize(("rubbish", "lines"), [("    ][ :\n", "{0}"), ("    ][ :\n    }} {\n", "{0}-{1}")])
+def test_left_out_lines_are_named(rubbish: str, lines: str) -> None:
+    """What is left out is named as one line or as the first and the last of several."""
+    text = SEED.replace(WAITING, f"{WAITING}{rubbish}", 1)
+    found = [each for each in read(text.encode(), "sop.yaml").findings if each.name == "unreadable-yaml"]
+
+    first = SEED[: SEED.index(WAITING)].count("\n") + 2
+    assert [message(each, "id").message for each in found] == [
+        f"`][ :` tidak terbaca di sini; dilewati: baris {lines.format(first, first + 1)}"
+    ]
 
 
 @pytest.mark.parametrize("change", [str.capitalize, str.upper])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sopkit.findings import Severity
+from sopkit.findings import Part, Severity
 from sopkit.source.faults import fault
 from sopkit.source.lines import quoted
 from sopkit.source.places import pointer_at
@@ -22,6 +22,9 @@ _OF_THE_VALUE = frozenset(f"SOP{number}" for number in range(103, 119))
 """Codes of what the shape of a value is."""
 _UNREAD_VALUE = frozenset(f"SOP{number:03}" for number in (4, *range(10, 22), *range(23, 27)))
 """Codes of what is wrong with the text of a line, so that its value is only guessed."""
+
+_OF_LINES = frozenset({"unreadable-yaml", "several-documents"})
+"""Names of faults that belong to no value."""
 
 _OF_ABSENCE = frozenset(
     {
@@ -44,7 +47,7 @@ def pointed(root: Node, text: str, findings: Iterable[Finding]) -> Iterator[Find
     lines = text.split("\n")
     for finding in findings:
         span = finding.span
-        if span is None or finding.pointer or finding.name == "unreadable-yaml":
+        if span is None or finding.pointer or finding.name in _OF_LINES:
             yield finding
             continue
         column = span.column
@@ -84,16 +87,17 @@ def without_consequences(findings: Sequence[Finding], lost: Sequence[int]) -> tu
 
 
 def without_guesses(
-    found: Iterable[Finding], earlier: Sequence[Finding], lost: Sequence[int]
+    found: Iterable[Finding], earlier: Sequence[Finding], lost: Sequence[int], idle: Sequence[str] = ()
 ) -> tuple[Finding, ...]:
     """Leave out what rules say of lines that could not be read, or of a decision whose ways have errors.
 
-    Whatever is missing may be in the lines that were skipped.
+    Whatever is missing may be in the lines that were skipped; `idle` are the actors that no step names.
     """
     if lost:
         found = (
             each for each in found if each.severity is not Severity.ERROR and each.name not in _OF_ABSENCE
         )
+    found = _with_one_odd_id(_without_lost_actors(tuple(found), earlier), idle)
     torn = {each.pointer[:-1] for each in earlier if each.name == "missing-line-break"}
     ways = {_decision(each.pointer) for each in earlier if each.severity is Severity.ERROR} - {()}
     return tuple(
@@ -102,6 +106,34 @@ def without_guesses(
         if not (each.name == "words-without-decision" and each.pointer[:2] in ways)
         and not (each.name in _OF_ABSENCE and _lies_in(each.pointer, torn))
     )
+
+
+def _without_lost_actors(found: tuple[Finding, ...], earlier: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Leave out the unknown actors whose own line was given the id of another one."""
+    doubled = sum(each.name == "duplicate-key" and each.pointer[:1] == ("actors",) for each in earlier)
+    unknown = {
+        dict(each.details)["target"]
+        for each in found
+        if each.name == "unknown-actor" and each.suggestion is None
+    }
+    if not 0 < len(unknown) <= doubled:
+        return found
+    return tuple(
+        each for each in found if each.name != "unknown-actor" or dict(each.details)["target"] not in unknown
+    )
+
+
+def _with_one_odd_id(found: tuple[Finding, ...], idle: Sequence[str]) -> tuple[Finding, ...]:
+    """Tell of an actor's id with a blank in it where it stands, not at each step that means that actor."""
+    odd = [actor for actor in idle if " " in actor.strip()]
+    lost = [each for each in found if each.name == "unknown-actor" and each.suggestion is None]
+    targets = {dict(each.details)["target"] for each in lost}
+    if len(odd) != 1 or len(targets) != 1:
+        return found
+    details = (("found", odd[0]),)
+    pointer = ("actors", odd[0])
+    told = fault("not-an-id", pointer, part=Part.KEY, details=details, suggestion=targets.pop())
+    return (*(each for each in found if each not in lost), told)
 
 
 def _lies_in(pointer: Pointer, torn: set[Pointer]) -> bool:

@@ -12,7 +12,7 @@ from sopkit.source.outline import FAR, known_at, place_in
 if TYPE_CHECKING:
     from sopkit.source.outline import Row
 
-__all__ = ["bracketed_value", "dash_behind_key", "key_behind_key", "unused_anchor"]
+__all__ = ["bracketed_value", "dash_behind_key", "key_behind_key", "tag", "unused_anchor"]
 
 _SECOND = re.compile(r"(?:[;,]?\s+|[;,])([A-Za-z_]+):(?=\s|$)")
 _MANNER = re.compile(r"(\{?)\s*([a-z_]+):\s*(\[[^\[\]]*\]|[^\s\[\]{}].*?)\s*(\}?)$")
@@ -120,6 +120,16 @@ def unused_anchor(row: Row, lines: list[str]) -> Repair | None:
         return None
     text = quoted(row.line.value)
     return _instead(row, "leading-character", text, text, "&")
+
+
+def tag(row: Row, lines: list[str]) -> Repair | None:
+    """A text that begins with `!`, which YAML takes for the name of a type."""
+    value = row.line.value
+    if not (row.line.key or row.is_item) or not re.match(
+        r"!(?!!)[^\s\[\]{},%]*(?:\s+[^\s\[{|>\"'&*]|$)", value
+    ):
+        return None
+    return _instead(row, "leading-character", quoted(value), quoted(value), "!")
 
 
 def _goes_deeper(row: Row, lines: list[str]) -> bool:

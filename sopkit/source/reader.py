@@ -164,7 +164,8 @@ class _Mending:
             while last > first and not self.original[last - 1].strip():
                 last -= 1
             text = self.original[first - 1]
-            details = (("found", text.strip()), ("line", str(last)))
+            lines = str(last) if last == first else f"{first}-{last}"
+            details = (("found", text.strip()), ("line", str(last)), ("lines", lines))
             start = len(text) - len(text.lstrip()) + 1
             yield fault("unreadable-yaml", details=details, span=Span(first, start, first, len(text) + 1))
 

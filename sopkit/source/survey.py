@@ -16,7 +16,7 @@ from sopkit.source.depths import (
     way_without_key,
 )
 from sopkit.source.entries import dash_before_key, entry_without_dash, surplus_dash
-from sopkit.source.inline import bracketed_value, dash_behind_key, key_behind_key, unused_anchor
+from sopkit.source.inline import bracketed_value, dash_behind_key, key_behind_key, tag, unused_anchor
 from sopkit.source.keys import suggested
 from sopkit.source.lines import Repair, indentation, is_known_word, split_line, with_colon
 from sopkit.source.outline import (
@@ -271,6 +271,8 @@ def _stray_at_the_left(row: Row, lines: list[str]) -> Repair | None:
     if line.key and line.value and value[0].isalpha() and " " in value and line.value[0] not in "[{\"'|>":
         text = " " * (len(line.lead) + 2) + value
         return repair_of("missing-colon", row, text, value, "{}: {}".format(*value.split(" ", 1)))
+    if value == "---":
+        return repair_of("several-documents", row, "", value)
     return _dropped(row)
 
 
@@ -285,7 +287,8 @@ def _goes_on(row: Row, lines: list[str]) -> bool:
 
 def _dropped(row: Row) -> Repair:
     repair = repair_of("unreadable-yaml", row, "", row.text.strip())
-    return replace(repair, details=(*repair.details, ("line", str(row.number))))
+    number = str(row.number)
+    return replace(repair, details=(*repair.details, ("line", number), ("lines", number)))
 
 
 _LOOKS = (
@@ -311,4 +314,5 @@ _LOOKS = (
     dash_behind_key,
     bracketed_value,
     unused_anchor,
+    tag,
 )
