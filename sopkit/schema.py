@@ -128,6 +128,8 @@ def _fault_of(name: str, pointer: Pointer, node: Node, vocabulary: str) -> Findi
         name = "ways-side-by-side"
     elif name == "text-expected" and isinstance(node, Mapping) and _is_text_with_colon(node):
         return fault("colon-in-text", pointer, details=details[:1], suggestion=quoted(shown))
+    elif name == "text-expected" and pointer[-1] in {"inputs", "outputs"}:
+        name = "texts-expected"
     elif name == "unknown-word":
         allowed = _allowed(pointer, vocabulary)
         details = (*details, ("allowed", ", ".join(f"`{word}`" for word in allowed)))

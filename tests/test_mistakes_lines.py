@@ -225,6 +225,10 @@ LINES = {
     "space too many before a dash": one(SECOND, f" {SECOND}", "wrong-indentation", "- pelaksana"),
     "first actor too deep": one("  pemohon: P", "    pemohon: P", "wrong-indentation", "pemohon"),
     "first of the approval too deep": one("  jabatan:", "    jabatan:", "wrong-indentation", "jabatan"),
+    "first actor and its title too deep": one(
+        "  pemohon: Pemohon", "    pemohon:\n      Pemohon", "wrong-indentation", "pemohon"
+    ),
+    "keys for the inputs": one(INPUT, "    kelengkapan: {surat: 1, kartu: 2}", "texts-expected", "{surat"),
     "space behind an actor missing": one("  pemohon: P", "  pemohon:P", "missing-space", "pemohon"),
     "space behind the last actor missing": one("  kasubbag: K", "  kasubbag:K", "missing-space", "kasubbag"),
     "dash before an actor": one("  pemohon: P", "  - pemohon: P", "surplus-dash", "- pemohon"),

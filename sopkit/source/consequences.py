@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["pointed", "without_consequences", "without_guesses"]
 
-_OF_THE_VALUE = frozenset(f"SOP{number}" for number in range(103, 119))
+_OF_THE_VALUE = frozenset(f"SOP{number}" for number in (*range(103, 119), 123))
 """Codes of what the shape of a value is."""
 _UNREAD_VALUE = frozenset(f"SOP{number:03}" for number in (4, *range(10, 22), *range(23, 27)))
 """Codes of what is wrong with the text of a line, so that its value is only guessed."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sopkit.source.keys import TABLE, spelling, words
-from sopkit.source.lines import Repair, indentation, quoted, split_line
+from sopkit.source.lines import Line, Repair, indentation, quoted, split_line
 from sopkit.source.outline import FAR, following_line, is_open, known_at, place_in, repair_of, sort_of
 
 if TYPE_CHECKING:
@@ -73,22 +73,35 @@ def _columns_below(row: Row, lines: Sequence[str], place: str) -> list[int]:
 def first_too_deep(row: Row, lines: list[str]) -> Repair | None:
     """The first of several keys, deeper than those that follow it in the same block."""
     sort, place = sort_of(row), place_in(row.block)
-    if sort not in {"ids", "keys"} or row.is_item or not row.line.key or not row.line.value:
+    if sort not in {"ids", "keys"} or row.is_item or not row.line.key or not is_open(row):
         return None
     above = row.block.row
     first = following_line(lines, above.number) if above is not None else None
-    if not is_open(row) or first is None or first[0] != row.number:
+    if first is None or first[0] != row.number:
         return None
-    second = following_line(lines, row.number)
-    if second is None or not row.block.column < second[2] < row.depth or "-" in second[1].lead:
+    second, inner = _next_at_most(row.depth - 1, lines, row.number)
+    if second is None or second[2] <= row.block.column or "-" in second[1].lead or not second[1].key:
         return None
     third = following_line(lines, second[0])
-    if not second[1].key or (third is not None and third[2] == row.depth and second[1].value):
+    if third is not None and third[2] == row.depth and second[1].value:
         return None
     if sort == "keys" and (known_at(place, row.line.key) is None or known_at(place, second[1].key) is None):
         return None
     text = " " * second[2] + row.text[row.depth :]
-    return repair_of("wrong-indentation", row, text, str(row.depth), str(second[2]))
+    repair = repair_of("wrong-indentation", row, text, str(row.depth), str(second[2]))
+    moved = tuple((number, lines[number - 1][row.depth - second[2] :]) for number in inner)
+    return replace(repair, changes=(*repair.changes, *moved))
+
+
+def _next_at_most(
+    depth: int, lines: Sequence[str], number: int
+) -> tuple[tuple[int, Line, int] | None, list[int]]:
+    """The next line that is not deeper, and the numbers of the deeper ones before it."""
+    inner: list[int] = []
+    while (following := following_line(lines, number)) is not None and following[2] > depth:
+        number = following[0]
+        inner.append(number)
+    return following, inner
 
 
 def glued_actor(row: Row, lines: list[str]) -> Repair | None:

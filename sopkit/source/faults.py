@@ -61,6 +61,7 @@ CODES = {
     "number-of-a-step": "SOP120",
     "heading-of-the-form": "SOP121",
     "key-in-capitals": "SOP122",
+    "texts-expected": "SOP123",
 }
 
 WARNINGS = frozenset({"mixed-vocabulary", "text-as-comment"})

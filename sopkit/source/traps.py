@@ -89,7 +89,7 @@ def reindentations(lines: Sequence[str], number: int) -> Iterator[Repair]:
     column, end = (1, len(lead) + 1) if "\t" in lead else (len(lead) + 1, len(text) + 1)
     below = _below(lines, number, width)
     levels = _levels(lines, number)
-    if line.key and "-" not in line.lead and known_at("sop", line.key) is None and len(levels) > 1:
+    if line.key and "-" not in line.lead and len(levels) > 1 and not _may_be_at_the_left(lines, number):
         levels -= {0}
     for level in sorted(levels, key=lambda each: (abs(each - width), -each)):
         details = (("found", str(width)), ("expected", str(level)))
@@ -97,6 +97,13 @@ def reindentations(lines: Sequence[str], number: int) -> Iterator[Repair]:
         moved = tuple((at, " " * max(0, depth + level - width) + body) for at, depth, body in below)
         for changes in (alone, (*alone, *moved)) if moved else (alone,):
             yield Repair(name, number, column, end, changes, details)
+
+
+def _may_be_at_the_left(lines: Sequence[str], number: int) -> bool:
+    """Whether a line has a key of the file itself, which does not stand further up already."""
+    key = split_line(lines[number - 1]).key
+    above = (text.startswith(f"{key}:") for text in lines[: number - 1])
+    return known_at("sop", key) is not None and not any(above)
 
 
 def depth_in_doubt(lines: Sequence[str], broken: Broken) -> bool:
