@@ -229,6 +229,8 @@ LINES = {
         "  pemohon: Pemohon", "    pemohon:\n      Pemohon", "wrong-indentation", "pemohon"
     ),
     "keys for the inputs": one(INPUT, "    kelengkapan: {surat: 1, kartu: 2}", "texts-expected", "{surat"),
+    "steps too deep": one("kegiatan:", "  kegiatan:", "wrong-indentation", "kegiatan"),
+    "steps a little too deep": one("kegiatan:", " kegiatan:", "wrong-indentation", "kegiatan"),
     "space behind an actor missing": one("  pemohon: P", "  pemohon:P", "missing-space", "pemohon"),
     "space behind the last actor missing": one("  kasubbag: K", "  kasubbag:K", "missing-space", "kasubbag"),
     "dash before an actor": one("  pemohon: P", "  - pemohon: P", "surplus-dash", "- pemohon"),

@@ -83,6 +83,8 @@ def first_too_deep(row: Row, lines: list[str]) -> Repair | None:
     if second is None or second[2] <= row.block.column or "-" in second[1].lead or not second[1].key:
         return None
     third = following_line(lines, second[0])
+    if third is not None and "-" in third[1].lead and not second[1].value:
+        return None  # The key of a list is no neighbour of these.
     if third is not None and third[2] == row.depth and second[1].value:
         return None
     if sort == "keys" and (known_at(place, row.line.key) is None or known_at(place, second[1].key) is None):

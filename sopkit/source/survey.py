@@ -172,7 +172,11 @@ def _key_too_deep(row: Row, lines: list[str]) -> Repair | None:
     """A key of the file itself below one that has other keys."""
     above = row.block.row
     known = known_at(place_in(row.block), row.line.key)
-    if above is None or above.body or sort_of(row) != "keys" or row.is_item or known or not is_open(row):
+    if above is None or above.body or row.is_item or known or not is_open(row):
+        return None
+    following = following_line(lines, row.number)
+    begins_list = not row.line.value and following is not None and "-" in following[1].lead
+    if sort_of(row) != "keys" and not (sort_of(row) == "ids" and begins_list):
         return None
     name = known_at("sop", row.line.key) if row.line.key else None
     if name is None or name in row.top:
