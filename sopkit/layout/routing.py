@@ -190,6 +190,9 @@ class _Planner:
 
     def _ways_ahead(self, way: Way, source: Spot, target: Spot) -> Iterator[Route]:
         middle = Lane(target.column, LaneSide.CENTER)
+        if (side := self._straight_side(source, target)) is not None:
+            yield _route(way, source, target, side, middle, Entry.TOP)
+            return
         beside = [Lane(target.column, side) for side in (LaneSide.LEFT, LaneSide.RIGHT)]
         for side in (Side.LEFT, Side.RIGHT):
             own = Lane(source.column, _gutter(side))
@@ -206,6 +209,22 @@ class _Planner:
         own_gutters = [Lane(source.column, side) for side in (LaneSide.LEFT, LaneSide.RIGHT)]
         for lane in dict.fromkeys((*beside, *own_gutters)):
             yield _route(way, source, target, Side.BOTTOM, lane, Entry.TOP)
+
+    def _straight_side(self, source: Spot, target: Spot) -> Side | None:
+        """Return the side from which one bend at most leads to the next row, None if it is not to be had.
+
+        Such a way is always taken, whatever it crosses: people read the ordinary way first.
+        """
+        if target.row != source.row + 1:
+            return None
+        if target.column == source.column:
+            side = Side.BOTTOM
+            is_open = source.row not in self.placement.capsules
+        else:
+            side = Side.LEFT if target.column < source.column else Side.RIGHT
+            is_open = self._leads_towards(source, side, target)
+            is_open = is_open and self.placement.column_is_free(target.column, source.row, source.row)
+        return side if is_open and not self.leaving.get((source.id, side)) else None
 
     def _returns(self, way: Way, source: Spot, target: Spot) -> Iterator[Route]:
         beside = [Lane(target.column, side) for side in (LaneSide.LEFT, LaneSide.RIGHT)]
