@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
+from fractions import Fraction  # noqa: TC003 -- apps ask fields for their types
 from typing import TYPE_CHECKING, Self
 
-from sopkit.model import Quantity, Span, StepKey, TimeKind, TimeStandard, Unit
+from sopkit.model import NO_TIME, Duration, Quantity, Span, StepKey, TimeKind, TimeStandard, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,27 +16,6 @@ __all__ = ["Doubt", "Duration", "Measure", "Remark", "Total"]
 
 _CALENDAR_HOURS = {Unit.CALENDAR_HOUR: 1, Unit.CALENDAR_DAY: 24, Unit.WEEK: 168}
 _CALENDAR_MONTHS = {Unit.MONTH: 1, Unit.SEMESTER: 6, Unit.YEAR: 12}
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """An exact amount of time, in the three kinds that no fixed ratio joins."""
-
-    working_minutes: Fraction = Fraction(0)
-    calendar_hours: Fraction = Fraction(0)
-    calendar_months: Fraction = Fraction(0)
-
-    def __add__(self, other: Duration) -> Duration:
-        return Duration(
-            self.working_minutes + other.working_minutes,
-            self.calendar_hours + other.calendar_hours,
-            self.calendar_months + other.calendar_months,
-        )
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The names of the kinds of which there is any."""
-        return frozenset(name for name in self.__slots__ if getattr(self, name))
 
 
 class Doubt(StrEnum):
@@ -79,8 +58,8 @@ class Remark:
 class Total:
     """From the least to the most that the counted times add up to, with what must be known of them."""
 
-    minimum: Duration = Duration()
-    maximum: Duration = Duration()
+    minimum: Duration = NO_TIME
+    maximum: Duration = NO_TIME
     remarks: tuple[Remark, ...] = ()
     """In the order in which the steps were added; a step visited twice is named once."""
 
@@ -93,8 +72,8 @@ class Total:
         """Return the sum of totals."""
         parts = tuple(totals)
         return cls(
-            sum((part.minimum for part in parts), Duration()),
-            sum((part.maximum for part in parts), Duration()),
+            sum((part.minimum for part in parts), NO_TIME),
+            sum((part.maximum for part in parts), NO_TIME),
             tuple(dict.fromkeys(remark for part in parts for remark in part.remarks)),
         )
 
@@ -120,8 +99,8 @@ class Measure:
         if standard.per is not None or not standard.spans:
             return Total(remarks=remarks)
         bounds = [self._bounds(span) for span in standard.spans]
-        minimum = sum((lower for lower, _ in bounds), Duration())
-        return Total(minimum, sum((upper for _, upper in bounds), Duration()), remarks)
+        minimum = sum((lower for lower, _ in bounds), NO_TIME)
+        return Total(minimum, sum((upper for _, upper in bounds), NO_TIME), remarks)
 
     def duration(self, quantity: Quantity) -> Duration:
         """Return a quantity as a duration of its kind."""
@@ -147,11 +126,11 @@ class Measure:
     def _bounds(self, span: Span) -> tuple[Duration, Duration]:
         """Return the least and the most; an at-most begins at nothing, an at-least ends where it begins."""
         if span.maximum is None:
-            lower = Duration() if span.minimum is None else self.duration(span.minimum)
+            lower = NO_TIME if span.minimum is None else self.duration(span.minimum)
             return lower, lower
         upper = self.duration(span.maximum)
         if span.minimum is None:
-            return Duration(), upper
+            return NO_TIME, upper
         lower = self.duration(span.minimum)
         return (upper, lower) if self._is_upside_down(span) else (lower, upper)
 

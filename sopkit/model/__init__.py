@@ -1,5 +1,6 @@
 """An SOP as frozen values, without knowing what YAML is."""
 
+from sopkit.model.duration import NO_TIME, Duration
 from sopkit.model.sop import (
     END,
     Actor,
@@ -23,12 +24,14 @@ from sopkit.model.time_standard import Quantity, Span, TimeKind, TimeStandard, U
 
 __all__ = [
     "END",
+    "NO_TIME",
     "Actor",
     "ActorId",
     "Approval",
     "Branch",
     "Column",
     "ColumnName",
+    "Duration",
     "Form",
     "Manner",
     "Paper",

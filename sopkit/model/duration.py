@@ -1,0 +1,33 @@
+"""Amounts of time that add up: exact, and each kind of time apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+__all__ = ["NO_TIME", "Duration"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """An exact amount of time, in the three kinds that no fixed ratio joins."""
+
+    working_minutes: Fraction = Fraction(0)
+    calendar_hours: Fraction = Fraction(0)
+    calendar_months: Fraction = Fraction(0)
+
+    def __add__(self, other: Duration) -> Duration:
+        return Duration(
+            self.working_minutes + other.working_minutes,
+            self.calendar_hours + other.calendar_hours,
+            self.calendar_months + other.calendar_months,
+        )
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The names of the kinds of which there is any."""
+        return frozenset(name for name in self.__slots__ if getattr(self, name))
+
+
+NO_TIME = Duration()
+"""No time at all, with which sums begin."""
