@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from sopkit.findings import Finding
 
 __all__ = [
+    "CalendarEnds",
     "EngineFailed",
     "EngineMissing",
     "EngineTimedOut",
+    "ExtraMissing",
+    "InvalidChance",
     "InvalidSettings",
     "InvalidSop",
     "InvalidValue",
+    "InvalidVolume",
     "MoveRefused",
     "SopkitError",
     "UnknownName",
@@ -28,6 +32,19 @@ __all__ = [
 
 class SopkitError(Exception):
     """The parent of every exception that sopkit raises."""
+
+
+class _Worded(SopkitError):
+    """An exception whose words exist in each language; as text it speaks English."""
+
+    messages: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+    def message(self, language: str) -> str:
+        """Say in `id` or `en` what is wrong and what to do. Raises KeyError for another language."""
+        return dict(self.messages)[language]
 
 
 class InvalidSop(SopkitError):
@@ -60,7 +77,7 @@ class UnreadableFile(SopkitError):
         return f"{self.path}: {self.reason}"
 
 
-class InvalidSettings(SopkitError):
+class InvalidSettings(_Worded):
     """The settings file has a fault; `key` names the setting, empty for the file as a whole.
 
     `reason` is a stable word, `messages` pairs each language with its words. As text it speaks English.
@@ -75,10 +92,6 @@ class InvalidSettings(SopkitError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message('en')}"
-
-    def message(self, language: str) -> str:
-        """Say in `id` or `en` what is wrong and what to do. Raises KeyError for another language."""
-        return dict(self.messages)[language]
 
 
 class UnknownName(SopkitError):
@@ -107,7 +120,10 @@ class InvalidValue(SopkitError, ValueError):
         super().__init__(name, value, expected)
 
     def __str__(self) -> str:
-        shown = repr(self.value)
+        try:
+            shown = repr(self.value)
+        except ValueError:  # more digits than Python writes
+            shown = "..."
         return f"{self.name} is `{shown[:60]}{'...' * (len(shown) > 60)}`; expected {self.expected}"
 
 
@@ -180,3 +196,65 @@ class MoveRefused(SopkitError):
     def message(self, language: str = "id") -> str:
         """Say in `id` or `en` why the move is refused and what is allowed. Raises KeyError for another."""
         return dict(self.messages)[language]
+
+
+class InvalidChance(_Worded, ValueError):
+    """A chance given by the caller cannot be used; `way` is the key that it was given by.
+
+    `reason` is a stable word, `known` lists the keys that could be meant, `messages` pairs each language with
+    its words.
+    """
+
+    def __init__(
+        self, way: str, reason: str, known: tuple[str, ...], messages: tuple[tuple[str, str], ...]
+    ) -> None:
+        self.way = way
+        self.reason = reason
+        self.known = known
+        self.messages = messages
+        super().__init__(way, reason, known, messages)
+
+
+class InvalidVolume(_Worded, ValueError):
+    """A yearly volume given by the caller cannot be used; `sop` is the key that it was given by.
+
+    `reason` is a stable word, `known` lists the keys that could be meant, `messages` pairs each language with
+    its words.
+    """
+
+    def __init__(
+        self, sop: str, reason: str, known: tuple[str, ...], messages: tuple[tuple[str, str], ...]
+    ) -> None:
+        self.sop = sop
+        self.reason = reason
+        self.known = known
+        self.messages = messages
+        super().__init__(sop, reason, known, messages)
+
+
+class CalendarEnds(_Worded):
+    """A calendar is asked about a year whose holidays it does not know.
+
+    `year` is the first such year, `known` lists the years it knows, `messages` pairs each language with its
+    words.
+    """
+
+    def __init__(self, year: int, known: tuple[int, ...], messages: tuple[tuple[str, str], ...]) -> None:
+        self.year = year
+        self.known = known
+        self.messages = messages
+        super().__init__(year, known, messages)
+
+
+class ExtraMissing(_Worded):
+    """A package that comes with an extra of sopkit is not installed.
+
+    `extra` and `package` name the two, `messages` pairs each language with its words. As text it speaks
+    English.
+    """
+
+    def __init__(self, extra: str, package: str, messages: tuple[tuple[str, str], ...]) -> None:
+        self.extra = extra
+        self.package = package
+        self.messages = messages
+        super().__init__(extra, package, messages)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopkit.errors import InvalidSettings
-from sopkit.settings import Settings, find_settings_file, load_settings, read_settings
+from sopkit.settings import CalendarSettings, Settings, find_settings_file, load_settings, read_settings
 
 
 def _written(folder: Path, text: str, name: str = "sopkit.toml") -> Path:
@@ -89,11 +89,16 @@ class TestValues:
 
     def test_every_setting_is_read(self, tmp_path: Path) -> None:
         """Each field of the settings can be set."""
-        text = 'language = "en"\nhours_per_working_day = 8\nplain_day = "calendar-day"\nengine = "dot"\n'
+        text = (
+            'language = "en"\nhours_per_working_day = 8\nplain_day = "calendar-day"\nengine = "dot"\n'
+            'calendar_time = "working-time"\ncalendar = {zone = "WIT"}\n'
+        )
 
         settings = read_settings(_written(tmp_path, text))
 
-        assert settings == Settings("en", Fraction(8), "calendar-day", "dot")
+        assert settings == Settings(
+            "en", Fraction(8), "calendar-day", "dot", "working-time", CalendarSettings(zone="WIT")
+        )
         assert all(f"{field.name} = " in text for field in fields(Settings))
 
     def test_decimal_hours_are_exact(self, tmp_path: Path) -> None:
@@ -128,6 +133,7 @@ FAULTS = [
     ('hours_per_working_day = "8"', "hours", "`8`", "tanda petik"),
     ('plain_day = "hari"', "choice", "`hari`", "`calendar-day`"),
     ('engine = "neato"', "choice", "`neato`", "`graphviz-pure`"),
+    ('calendar_time = "together"', "choice", "`together`", "`apart`, `working-time`"),
     ("language = id", "no-toml", "TOML", "line 1"),
 ]
 
@@ -149,7 +155,7 @@ VALUES = st.one_of(
     st.booleans(),
     st.integers(-100, 100),
     st.floats(-100, 100).map(lambda number: round(number, 3)),
-    st.sampled_from(["id", "en", "working-day", "calendar-day", "dot", "graphviz-pure", "", "7,5"]),
+    st.sampled_from(["id", "en", "working-day", "calendar-day", "dot", "graphviz-pure", "apart", "", "7,5"]),
 )
 
 
@@ -172,8 +178,13 @@ def test_any_value_is_taken_or_named(values: dict[str, object]) -> None:
 def _is_allowed(key: str, value: object) -> bool:
     if key == "hours_per_working_day":
         return type(value) in (int, float) and 0.5 <= float(str(value)) <= 24
-    words = {"language": ("id", "en"), "plain_day": ("working-day", "calendar-day")}
-    return value in words.get(key, ("dot", "graphviz-pure"))
+    words = {
+        "language": ("id", "en"),
+        "plain_day": ("working-day", "calendar-day"),
+        "engine": ("dot", "graphviz-pure"),
+        "calendar_time": ("apart", "working-time"),
+    }
+    return value in words.get(key, ())
 
 
 def _exact(value: object) -> object:

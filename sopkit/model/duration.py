@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-__all__ = ["NO_TIME", "Duration"]
+from sopkit.model.time_standard import Unit
+
+__all__ = ["CALENDAR_HOURS", "CALENDAR_MONTHS", "NO_TIME", "Duration"]
+
+CALENDAR_HOURS = {Unit.CALENDAR_HOUR: 1, Unit.CALENDAR_DAY: 24, Unit.WEEK: 168}
+"""How many hours the units have that are counted in hours of the calendar."""
+CALENDAR_MONTHS = {Unit.MONTH: 1, Unit.SEMESTER: 6, Unit.YEAR: 12}
+"""How many months the units have that are counted in months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,11 @@ class Duration:
             self.working_minutes + other.working_minutes,
             self.calendar_hours + other.calendar_hours,
             self.calendar_months + other.calendar_months,
+        )
+
+    def __mul__(self, factor: Fraction | int) -> Duration:
+        return Duration(
+            self.working_minutes * factor, self.calendar_hours * factor, self.calendar_months * factor
         )
 
     @property

@@ -1,0 +1,24 @@
+"""The settings of an office: language, what a day is, its calendar, the drawing engine; from sopkit.toml."""
+
+from sopkit.settings.files import find_settings_file, load_settings, read_settings
+from sopkit.settings.values import CalendarSettings, Settings
+from sopkit.settings.working_hours import (
+    PERPRES_21_2023_WEEK,
+    RAMADAN_WEEK,
+    Shift,
+    Week,
+    shifts,
+)
+
+__all__ = [
+    "PERPRES_21_2023_WEEK",
+    "RAMADAN_WEEK",
+    "CalendarSettings",
+    "Settings",
+    "Shift",
+    "Week",
+    "find_settings_file",
+    "load_settings",
+    "read_settings",
+    "shifts",
+]

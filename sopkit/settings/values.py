@@ -1,0 +1,65 @@
+"""What settings hold, as values with their defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 -- apps ask fields for their types
+from fractions import Fraction
+
+from sopkit.settings.working_hours import PERPRES_21_2023_WEEK, RAMADAN_WEEK, Week
+
+__all__ = ["CalendarSettings", "Settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSettings:
+    """What the table `[calendar]` can set, with its defaults."""
+
+    zone: str = "WIB"
+    """`WIB`, `WITA` or `WIT`."""
+    week: Week = PERPRES_21_2023_WEEK
+    """The working hours of the keys `monday` to `sunday`; a day that was not named has those of the law."""
+    ramadan: tuple[tuple[date, date], ...] = ()
+    """First and last day of each Ramadan, in their order; which days these are is decided every year."""
+    ramadan_week: Week = RAMADAN_WEEK
+    """The working hours of the keys `ramadan_monday` to `ramadan_sunday`."""
+    holidays: str | tuple[date, ...] = "none"
+    """`public` (national holidays, from the package `holidays`), `none`, or an office's own complete list.
+
+    The default asks for no package: the same settings mean the same on every machine.
+    """
+    joint_leave: bool = True
+    """Whether joint leave (cuti bersama) is no working day; of meaning with `public` alone."""
+    extra_holidays: tuple[date, ...] = ()
+    """Further days without work, such as those of a province."""
+    not_holidays: tuple[date, ...] = ()
+    """Days on which the office works although they are holidays."""
+    working_day: str = "hours"
+    """How working days are added: `hours`, as so many minutes of work, or `dates`, by counting days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `sopkit.toml` (or `[tool.sopkit]` in `pyproject.toml`) can set, with its defaults."""
+
+    language: str | None = None
+    """Of messages: `id` or `en`; None means: by the locale."""
+    hours_per_working_day: Fraction = Fraction(15, 2)
+    """Source: Perpres 21/2023, 37.5 hours in five days.
+
+    A settings file that does not set it but has a week of its own in `[calendar]` gets the average of that
+    week, so that totals and dates speak of the same day. What a file says itself goes first. Settings made in
+    Python follow nothing: give both.
+    """
+    plain_day: str = "working-day"
+    """What a plain `hari` counts as in totals: `working-day` or `calendar-day`."""
+    engine: str = "graphviz-pure"
+    """The drawing engine: `graphviz-pure`, or `dot` for a system Graphviz."""
+    calendar_time: str = "apart"
+    """What totals do with weeks, months and calendar days: `apart`, or `working-time`.
+
+    Apart they are a sum of their own. As working time a week counts as 5 working days, 7 calendar days as 5
+    working days, and a month as 30 calendar days.
+    """
+    calendar: CalendarSettings = CalendarSettings()
+    """The working hours and holidays of the office."""
