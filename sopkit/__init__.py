@@ -9,11 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sopkit.calendar import WorkCalendar
     from sopkit.chart import digraph, draw
     from sopkit.document import check, load, loads
     from sopkit.errors import InvalidSop, SopkitError
     from sopkit.findings import Finding, Severity
+    from sopkit.flow.schedule import schedule
     from sopkit.flow.timing import Timing, timing
+    from sopkit.flow.workload import workload
     from sopkit.machine import Case, build_machine, start
     from sopkit.model import Sop
     from sopkit.report import describe
@@ -30,6 +33,7 @@ __all__ = [
     "Sop",
     "SopkitError",
     "Timing",
+    "WorkCalendar",
     "build_machine",
     "check",
     "describe",
@@ -37,8 +41,10 @@ __all__ = [
     "draw",
     "load",
     "loads",
+    "schedule",
     "start",
     "timing",
+    "workload",
 ]
 
 _MODULES = {
@@ -50,6 +56,7 @@ _MODULES = {
     "Sop": "sopkit.model",
     "SopkitError": "sopkit.errors",
     "Timing": "sopkit.flow.timing",
+    "WorkCalendar": "sopkit.calendar",
     "build_machine": "sopkit.machine",
     "check": "sopkit.document",
     "describe": "sopkit.report",
@@ -57,8 +64,10 @@ _MODULES = {
     "draw": "sopkit.chart",
     "load": "sopkit.document",
     "loads": "sopkit.document",
+    "schedule": "sopkit.flow.schedule",
     "start": "sopkit.machine",
     "timing": "sopkit.flow.timing",
+    "workload": "sopkit.flow.workload",
 }
 
 

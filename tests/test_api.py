@@ -19,7 +19,9 @@ from typing import get_type_hints
 import pytest
 
 import sopkit
-from sopkit import errors, machine, model
+from sopkit import errors, flow, machine, model
+from sopkit.calendar import Holiday, PublicHolidays, SpecialPeriod, WorkCalendar
+from sopkit.settings import CalendarSettings, Settings, read_settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,6 +34,7 @@ PUBLIC_NAMES = [
     "Sop",
     "SopkitError",
     "Timing",
+    "WorkCalendar",
     "build_machine",
     "check",
     "describe",
@@ -39,11 +42,15 @@ PUBLIC_NAMES = [
     "draw",
     "load",
     "loads",
+    "schedule",
     "start",
     "timing",
+    "workload",
 ]
 
-HEAVY = ("transitions", "jsonschema", "graphviz", "graphviz_pure", "reportlab")
+PROMISED_MODULES = ("calendar", "errors", "findings", "flow", "machine", "model", "settings", "site")
+
+HEAVY = ("transitions", "jsonschema", "graphviz", "graphviz_pure", "reportlab", "holidays")
 
 
 def _python(code: str, *, path: Path = ROOT) -> str:
@@ -124,9 +131,33 @@ class TestPage:
 
     def test_settings_on_the_page_are_those_there_are(self) -> None:
         """The table of the page lists each setting in the order of the class."""
-        listed = re.findall(r"^\| `([a-z_]+)` \|", self.PAGE, re.MULTILINE)
+        assert self._listed("Setting") == [field.name for field in fields(sopkit.Settings)]
 
-        assert listed == [field.name for field in fields(sopkit.Settings)]
+    def test_keys_of_the_calendar_on_the_page_are_read(self, tmp_path: Path) -> None:
+        """The second table lists each key of `[calendar]`, as the message about an unknown one does."""
+        path = tmp_path / "sopkit.toml"
+        path.write_text("[calendar]\n0 = 0", encoding="utf-8")
+
+        with pytest.raises(errors.InvalidSettings) as caught:
+            read_settings(path)
+
+        known = re.findall(r"`([a-z_]+)`", caught.value.message("en").partition("there are")[2])
+        assert self._listed("Key of `[calendar]`") == known
+
+    def test_settings_file_on_the_page_is_read(self, tmp_path: Path) -> None:
+        """The example of a settings file holds what the file may hold."""
+        example = re.search(r"^```toml\n(.*?)^```$", self.PAGE, re.MULTILINE | re.DOTALL)
+        assert example is not None
+        path = tmp_path / "sopkit.toml"
+        path.write_text(example[1], encoding="utf-8")
+
+        assert read_settings(path) != sopkit.Settings()
+
+    def _listed(self, heading: str) -> list[str]:
+        """Return the names in the first column of a table; a row may name several."""
+        table = self.PAGE.partition(f"| {heading} |")[2].partition("\n\n")[0]
+        first = re.findall(r"^\| (`[^|]+`) \|", table, re.MULTILINE)
+        return [name for cell in first for name in re.findall(r"`([a-z_]+)`", cell)]
 
 
 class TestWeight:
@@ -278,7 +309,7 @@ class TestWheel:
 class TestPromises:
     """What docs/reference/compatibility.md promises is there."""
 
-    @pytest.mark.parametrize("module", ["errors", "findings", "machine", "model", "site"])
+    @pytest.mark.parametrize("module", PROMISED_MODULES)
     def test_modules_that_pages_use_are_promised(self, module: str) -> None:
         """Each module that examples import from is named among the promises."""
         page = (ROOT / "docs" / "reference" / "compatibility.md").read_text(encoding="utf-8")
@@ -292,7 +323,7 @@ class TestPromises:
         lines = "\n".join(page.read_text(encoding="utf-8") for page in pages)
         used = set(re.findall(r"^(?:>>> )?from (sopkit\.[\w.]+) import", lines, re.MULTILINE))
 
-        assert used <= {f"sopkit.{name}" for name in ("errors", "findings", "machine", "model", "site")}
+        assert used <= {f"sopkit.{name}" for name in PROMISED_MODULES}
 
     def test_names_of_a_case_are_there(self) -> None:
         """The names of a case that are promised can be imported from `sopkit.machine`."""
@@ -301,6 +332,25 @@ class TestPromises:
         assert listed is not None
 
         assert set(re.findall(r"`(\w+)`", listed[1])) <= set(machine.__all__)
+
+    @pytest.mark.parametrize("name", flow.__all__)
+    def test_names_of_times_are_there(self, name: str) -> None:
+        """Every name of `sopkit.flow` can be fetched, also those that are fetched on first use."""
+        assert getattr(flow, name).__doc__
+
+    def test_names_of_times_are_promised(self) -> None:
+        """The names of times that are promised can be imported from `sopkit.flow`."""
+        page = (ROOT / "docs" / "reference" / "compatibility.md").read_text(encoding="utf-8")
+        listed = re.search(r"in `sopkit\.flow` those of times \(([^)]+)\)", page)
+        assert listed is not None
+
+        names = set(re.findall(r"`(\w+)`", listed[1]))
+        assert names == set(flow.__all__) - {"Flow", "Measure"}
+
+    def test_flow_has_nothing_else(self) -> None:
+        """A name that `sopkit.flow` does not have is an AttributeError, as in any module."""
+        with pytest.raises(AttributeError, match="has no attribute `Timng`"):
+            flow.__getattr__("Timng")
 
     def test_every_exception_is_a_child_of_one(self) -> None:
         """Whoever catches `SopkitError` catches every exception of sopkit."""
@@ -335,4 +385,14 @@ def test_fields_can_be_asked_for_their_types(name: str) -> None:
     """Apps that look into the values at run time find the type of every field."""
     kind = getattr(model, name)
 
+    assert set(get_type_hints(kind)) >= {field.name for field in fields(kind)}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [Holiday, PublicHolidays, SpecialPeriod, WorkCalendar, CalendarSettings, Settings],
+    ids=lambda kind: kind.__name__,
+)
+def test_fields_of_calendars_can_be_asked_for_their_types(kind: type) -> None:
+    """The values of calendars and settings tell the type of every field, too."""
     assert set(get_type_hints(kind)) >= {field.name for field in fields(kind)}

@@ -35,6 +35,7 @@ __all__ = [
     "is_dash",
     "is_nothing",
     "own_entries",
+    "read_chance",
 ]
 
 NOTHING = r"^\s*(-\s*)?$"
@@ -42,6 +43,9 @@ NOTHING = r"^\s*(-\s*)?$"
 ID = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 SLUG = r"^[A-Za-z][A-Za-z0-9_-]*$"
 CHANCE = r"^\s*(((100([.,]0+)?|[0-9]{1,2}([.,][0-9]+)?)\s*%|0([.,][0-9]+)?|1([.,]0+)?|-)\s*)?$"
+
+_LONGEST_CHANCE = 400
+"""Characters; more decimal places than any number that YAML can hold has."""
 
 NO_DATE = date.min
 """Stands where a required date is missing or cannot be read."""
@@ -226,11 +230,10 @@ class Values:
         value = resolved(node)
         if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
             return Fraction(str(value))
-        if isinstance(value, str) and _CHANCE.match(value):
-            text = value.strip().replace(",", ".")
-            return Fraction(text.rstrip("% ").strip()) / 100 if text.endswith("%") else Fraction(text)
-        self.doubt()
-        return None
+        chance = read_chance(value) if isinstance(value, str) else None
+        if chance is None:
+            self.doubt()
+        return chance
 
     def mappings(self, node: Node | None, pointer: Pointer) -> Iterator[tuple[Mapping, Pointer]]:
         """Yield the mappings of a list with their pointers; one alone is read as a list of one."""
@@ -245,3 +248,15 @@ class Values:
             yield node, (*pointer, 0)
         elif not self._may_be_list(node):
             self.doubt()
+
+
+def read_chance(text: str) -> Fraction | None:
+    """Return the probability that a text such as `20%`, `0,2` or `1` states; None if it states none.
+
+    >>> read_chance("12,5 %")
+    Fraction(1, 8)
+    """
+    number = text.strip().replace(",", ".")
+    if number in {"", "-"} or len(number) > _LONGEST_CHANCE or not _CHANCE.match(text):
+        return None
+    return Fraction(number.rstrip("% ").strip()) / 100 if number.endswith("%") else Fraction(number)

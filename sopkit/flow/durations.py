@@ -8,14 +8,17 @@ from fractions import Fraction  # noqa: TC003 -- apps ask fields for their types
 from typing import TYPE_CHECKING, Self
 
 from sopkit.model import NO_TIME, Duration, Quantity, Span, StepKey, TimeKind, TimeStandard, Unit
+from sopkit.model.duration import CALENDAR_HOURS, CALENDAR_MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Doubt", "Duration", "Measure", "Remark", "Total"]
+__all__ = ["DAYS_PER_MONTH", "WORKING_DAYS_PER_WEEK", "Doubt", "Duration", "Measure", "Remark", "Total"]
 
-_CALENDAR_HOURS = {Unit.CALENDAR_HOUR: 1, Unit.CALENDAR_DAY: 24, Unit.WEEK: 168}
-_CALENDAR_MONTHS = {Unit.MONTH: 1, Unit.SEMESTER: 6, Unit.YEAR: 12}
+WORKING_DAYS_PER_WEEK = 5
+"""Source: Perpres 21/2023, Pasal 3."""
+DAYS_PER_MONTH = 30
+"""Practice, where months have to be joined with days or put in order; no regulation found says it."""
 
 
 class Doubt(StrEnum):
@@ -67,6 +70,10 @@ class Total:
         remarks = dict.fromkeys((*self.remarks, *other.remarks))
         return Total(self.minimum + other.minimum, self.maximum + other.maximum, tuple(remarks))
 
+    def times(self, count: Fraction | int) -> Total:
+        """Return what so many visits take; with no visit there is nothing to remark."""
+        return Total(self.minimum * count, self.maximum * count, self.remarks) if count else Total()
+
     @classmethod
     def of(cls, totals: Iterable[Total]) -> Self:
         """Return the sum of totals."""
@@ -90,6 +97,8 @@ class Measure:
     hours_per_working_day: Fraction
     plain_day: str
     """`working-day` or `calendar-day`."""
+    calendar_time: str = "apart"
+    """`apart`, or `working-time`, by which calendar time counts as the working days within it."""
 
     def total(self, step: StepKey, standard: TimeStandard | None) -> Total:
         """Return what one visit of a step takes."""
@@ -103,14 +112,22 @@ class Measure:
         return Total(minimum, sum((upper for _, upper in bounds), NO_TIME), remarks)
 
     def duration(self, quantity: Quantity) -> Duration:
-        """Return a quantity as a duration of its kind."""
+        """Return a quantity as a duration of its kind, or of working time where all kinds are joined."""
+        duration = self._of_its_kind(quantity)
+        if self.calendar_time == "apart":
+            return duration
+        days = duration.calendar_hours / 24 + duration.calendar_months * DAYS_PER_MONTH
+        working_days = days * WORKING_DAYS_PER_WEEK / 7
+        return Duration(duration.working_minutes + working_days * self.hours_per_working_day * 60)
+
+    def _of_its_kind(self, quantity: Quantity) -> Duration:
         value, unit = quantity.value, quantity.unit
         if unit is Unit.DAY:
             unit = Unit(self.plain_day)
-        if unit in _CALENDAR_HOURS:
-            return Duration(calendar_hours=value * _CALENDAR_HOURS[unit])
-        if unit in _CALENDAR_MONTHS:
-            return Duration(calendar_months=value * _CALENDAR_MONTHS[unit])
+        if unit in CALENDAR_HOURS:
+            return Duration(calendar_hours=value * CALENDAR_HOURS[unit])
+        if unit in CALENDAR_MONTHS:
+            return Duration(calendar_months=value * CALENDAR_MONTHS[unit])
         if unit is Unit.WORKING_DAY:
             return Duration(working_minutes=value * self.hours_per_working_day * 60)
         return Duration(working_minutes=value * (60 if unit is Unit.HOUR else 1))
@@ -121,18 +138,21 @@ class Measure:
         It is the elapsed hours if a working day takes a day of 24 hours and a month 30 such days.
         """
         working_days = duration.working_minutes / 60 / self.hours_per_working_day
-        return working_days * 24 + duration.calendar_hours + duration.calendar_months * 720
+        return working_days * 24 + duration.calendar_hours + duration.calendar_months * DAYS_PER_MONTH * 24
+
+    def bounds(self, span: Span) -> tuple[Quantity | None, Quantity | None]:
+        """Return the least and the most of a span; None for nothing at all.
+
+        An at-most begins at nothing, an at-least ends where it begins, and a range that is upside down is
+        turned round.
+        """
+        if span.maximum is None:
+            return span.minimum, span.minimum
+        return (span.maximum, span.minimum) if self._is_upside_down(span) else (span.minimum, span.maximum)
 
     def _bounds(self, span: Span) -> tuple[Duration, Duration]:
-        """Return the least and the most; an at-most begins at nothing, an at-least ends where it begins."""
-        if span.maximum is None:
-            lower = NO_TIME if span.minimum is None else self.duration(span.minimum)
-            return lower, lower
-        upper = self.duration(span.maximum)
-        if span.minimum is None:
-            return NO_TIME, upper
-        lower = self.duration(span.minimum)
-        return (upper, lower) if self._is_upside_down(span) else (lower, upper)
+        lower, upper = (NO_TIME if side is None else self.duration(side) for side in self.bounds(span))
+        return lower, upper
 
     def _is_upside_down(self, span: Span) -> bool:
         if span.minimum is None or span.maximum is None:

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import TYPE_CHECKING
 
 from sopkit.errors import InvalidValue
+from sopkit.flow.chances import Chances, Expected, expected, obstacles, with_chances
 from sopkit.flow.durations import Measure, Total
 from sopkit.flow.graph import Flow, Way, WayKind
-from sopkit.flow.ways import forward_way, longest_way, shortest_way, ways_ahead
+from sopkit.flow.longest import heaviest_walk, unlimited_returns
+from sopkit.flow.ways import (
+    forward_way,
+    longest_way,
+    quickest_way,
+    shortest_way,
+    sound_ways,
+    ways_ahead,
+)
 from sopkit.model import ActorId, Manner, Sop, Step, StepKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-__all__ = ["ActorTime", "ReturnRound", "Route", "StepTime", "Timing", "timing"]
+    from sopkit.settings import Settings
+
+__all__ = [
+    "ActorTime",
+    "LongestCase",
+    "ReturnRound",
+    "Route",
+    "StepTime",
+    "Timing",
+    "timing",
+    "timing_as_set",
+]
 
 _WORKING_DAY = Fraction(15, 2)
 _NUMBERS = (int, float, Fraction)
@@ -39,6 +60,10 @@ class ActorTime:
     steps: tuple[StepKey, ...]
     shared: tuple[StepKey, ...] = ()
     """Those of its steps that others work on too: together, one of them, or one after the other."""
+    longest_case: Total | None = None
+    """What they take in the longest case; None where that is not known."""
+    expected: Total | None = None
+    """What they take on average; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +83,23 @@ class ReturnRound:
     """None where the steps after the target never come back to the deciding step."""
     by_branches: bool = False
     """Whether the ordinary way misses the deciding step, so that the route takes branches."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongestCase:
+    """A case that takes as long as the limits of the returns allow."""
+
+    visits: tuple[tuple[StepKey, int], ...]
+    """How often it visits each step, in the order of the rows."""
+    uses: tuple[tuple[Way, int], ...]
+    """How often it takes each return and each branch."""
+    total: Total
+    is_exact: bool
+    """Whether there is such a case; else the total is an upper bound: no case takes longer."""
+
+    def of_step(self, step: StepKey) -> int:
+        """Return how often it visits a step. Raises KeyError if there is none of this key."""
+        return dict(self.visits)[step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +124,20 @@ class Timing:
     """Whether ways with unlike kinds of time were put in order, a working day as a day, a month as 30."""
     stated: Total | None
     """The total that the printed form states, if it does."""
+    quickest: Route | None = None
+    """The case that takes least of all; it is the shortest way, unless a return leads to the end sooner."""
+    longest_case: LongestCase | None = None
+    """With as many returns as their limits allow; None where a return has no limit (see `unlimited`)."""
+    returns_at_most: int | None = None
+    """How often each return is taken at the most by what was asked for; None: as its own limit says."""
+    unlimited: tuple[Way, ...] = ()
+    """The returns that a case may take without end."""
+    expected: Expected | None = None
+    """The average case; None where the next two say why it is not known."""
+    without_chance: tuple[StepKey, ...] = ()
+    """The decisions that a case can come to whose ways have not all a chance, or more than 1 together."""
+    never_ending: tuple[StepKey, ...] = ()
+    """The steps from which, by their chances, no case ever comes to an end."""
 
     def of_step(self, step: StepKey) -> StepTime:
         """Return the time of a step. Raises KeyError if there is none of this key."""
@@ -92,52 +148,144 @@ class Timing:
 
 
 def timing(
-    sop: Sop, *, hours_per_working_day: Fraction = _WORKING_DAY, plain_day: str = "working-day"
+    sop: Sop,
+    *,
+    hours_per_working_day: Fraction = _WORKING_DAY,
+    plain_day: str = "working-day",
+    calendar_time: str = "apart",
+    returns: int | None = None,
+    chances: Chances | None = None,
 ) -> Timing:
     """Return the times of an SOP.
 
     `plain_day` says what a `hari` of no stated kind counts as: `working-day` or `calendar-day`.
+    `calendar_time` is `apart`, or `working-time`: then 7 calendar days count as 5 working days and a month as
+    30 calendar days. `returns` is how often a case takes each return at the most, where its own limit is not
+    lower. `chances` are the chances of returns and branches by `STEP` or `STEP:TO`, before those of the SOP.
+
     Source of the default day: Perpres 21/2023, 37.5 hours in five days. Raises InvalidValue for another
-    `plain_day`, or a working day of no hours or more than 24.
+    `plain_day` or `calendar_time`, a working day of no hours or more than 24, and `returns` below 0;
+    InvalidChance for chances that cannot be, or are of ways that the SOP does not have.
     """
-    if plain_day not in {"working-day", "calendar-day"}:
-        raise InvalidValue("plain_day", plain_day, "`working-day` or `calendar-day`")
-    if not isinstance(hours_per_working_day, _NUMBERS) or not 0 < hours_per_working_day <= 24:
-        raise InvalidValue("hours_per_working_day", hours_per_working_day, "a number over 0 and up to 24")
-    measure = Measure(Fraction(hours_per_working_day), plain_day)
+    measure = _measure(hours_per_working_day, plain_day, calendar_time)
+    if returns is not None and (not isinstance(returns, int) or returns < 0):
+        raise InvalidValue("returns", returns, "a whole number of at least 0")
+    flow = Flow.of(with_chances(sop, chances) if chances else sop)
     steps = tuple(StepTime(step, measure.total(step.key, step.time)) for step in sop.steps)
     times = {entry.step.key: entry.total for entry in steps}
-    flow = Flow.of(sop)
     least = {key: measure.comparable(total.minimum) for key, total in times.items()}
     most = {key: measure.comparable(total.maximum) for key, total in times.items()}
+    longest_case, unlimited = _longest_case(flow, times, most, returns)
+    without_chance, never_ending = obstacles(flow)
+    average = None if without_chance or never_ending or not flow.keys else expected(flow, times)
     return Timing(
-        sop,
-        measure,
-        steps,
-        Total.of(times[step.key] for step in sop.steps),
-        _by_actor(sop, times),
-        tuple(_round(flow, way, times) for way in flow.ways if way.kind is WayKind.RETURN),
-        _route(shortest_way(flow, least), times),
-        _route(longest_way(flow, most), times),
-        _has_choice(flow),
-        _has_choice(flow) and _has_kinds(times.values()),
-        measure.total(_STATED, sop.total_time) if sop.total_time else None,
+        sop=sop,
+        measure=measure,
+        steps=steps,
+        column=Total.of(times[step.key] for step in sop.steps),
+        by_actor=_by_actor(sop, times, longest_case, average),
+        rounds=tuple(_round(flow, way, times) for way in flow.ways if way.kind is WayKind.RETURN),
+        shortest=_route(shortest_way(flow, least), times),
+        longest=_route(longest_way(flow, most), times),
+        has_choice=_has_choice(flow),
+        compares_kinds=_has_choice(flow) and _has_kinds(times.values()),
+        stated=measure.total(_STATED, sop.total_time) if sop.total_time else None,
+        quickest=_route(quickest_way(flow, least), times),
+        longest_case=longest_case,
+        returns_at_most=returns,
+        unlimited=unlimited,
+        expected=average,
+        without_chance=without_chance,
+        never_ending=never_ending,
     )
+
+
+def timing_as_set(
+    sop: Sop, settings: Settings, *, returns: int | None = None, chances: Chances | None = None
+) -> Timing:
+    """Return the times of an SOP, counted as an office has set. Raises InvalidChance, InvalidValue."""
+    return timing(
+        sop,
+        hours_per_working_day=settings.hours_per_working_day,
+        plain_day=settings.plain_day,
+        calendar_time=settings.calendar_time,
+        returns=returns,
+        chances=chances,
+    )
+
+
+def _measure(hours_per_working_day: Fraction, plain_day: str, calendar_time: str) -> Measure:
+    if plain_day not in {"working-day", "calendar-day"}:
+        raise InvalidValue("plain_day", plain_day, "`working-day` or `calendar-day`")
+    if calendar_time not in {"apart", "working-time"}:
+        raise InvalidValue("calendar_time", calendar_time, "`apart` or `working-time`")
+    if not isinstance(hours_per_working_day, _NUMBERS) or not 0 < hours_per_working_day <= 24:
+        raise InvalidValue("hours_per_working_day", hours_per_working_day, "a number over 0 and up to 24")
+    return Measure(Fraction(hours_per_working_day), plain_day, calendar_time)
+
+
+def _longest_case(
+    flow: Flow, times: Mapping[StepKey, Total], most: Mapping[StepKey, Fraction], returns: int | None
+) -> tuple[LongestCase | None, tuple[Way, ...]]:
+    """Return the longest case, or None with the returns that have no limit and keep it from having an end."""
+    ways = sound_ways(flow)
+
+    def limit(way: Way) -> int | None:
+        if returns is None or way.kind is not WayKind.RETURN:
+            return way.limit
+        return returns if way.limit is None else min(returns, way.limit)
+
+    if not flow.keys or not all(ways_ahead(flow, key) for key in flow.keys):
+        return None, ()
+    unlimited = unlimited_returns(ways, limit)
+    if unlimited:
+        return None, unlimited
+    walk = heaviest_walk(flow, ways, _whole(most, sum(limit(way) or 0 for way in ways)), limit)
+    visits = tuple((key, walk.visits.get(key, 0)) for key in flow.keys)
+    uses = tuple((way, walk.uses.get(way, 0)) for way in flow.ways if way.kind is not WayKind.FORWARD)
+    total = Total.of(times[key].times(count) for key, count in visits)
+    return LongestCase(visits, uses, total, walk.is_exact), ()
+
+
+def _whole(weights: Mapping[StepKey, Fraction], limits: int) -> dict[StepKey, int]:
+    """Return weights as whole numbers, in which a visit more counts less than any difference of time."""
+    scale = lcm(*(weight.denominator for weight in weights.values()))
+    more = len(weights) * (limits + 1) + 1
+    return {key: int(weight * scale) * more + 1 for key, weight in weights.items()}
 
 
 def _route(steps: tuple[StepKey, ...] | None, times: Mapping[StepKey, Total]) -> Route | None:
     return None if steps is None else Route(steps, Total.of(times[key] for key in steps))
 
 
-def _by_actor(sop: Sop, times: Mapping[StepKey, Total]) -> tuple[ActorTime, ...]:
+def _by_actor(
+    sop: Sop, times: Mapping[StepKey, Total], case: LongestCase | None, average: Expected | None
+) -> tuple[ActorTime, ...]:
     entries = []
     for actor in sop.actors:
         own = [step for step in sop.steps if actor.id in step.performers.actors]
         if own:
             shared = tuple(step.key for step in own if step.performers.manner is not Manner.ALONE)
-            total = Total.of(times[step.key] for step in own)
-            entries.append(ActorTime(actor.id, total, tuple(step.key for step in own), shared))
+            keys = tuple(step.key for step in own)
+            entries.append(
+                ActorTime(
+                    actor.id,
+                    Total.of(times[key] for key in keys),
+                    keys,
+                    shared,
+                    _visited(keys, times, case.visits) if case else None,
+                    _visited(keys, times, average.visits) if average else None,
+                )
+            )
     return tuple(entries)
+
+
+def _visited(
+    keys: Collection[StepKey],
+    times: Mapping[StepKey, Total],
+    visits: Iterable[tuple[StepKey, Fraction | int]],
+) -> Total:
+    return Total.of(times[key].times(count) for key, count in visits if key in keys)
 
 
 def _round(flow: Flow, way: Way, times: Mapping[StepKey, Total]) -> ReturnRound:

@@ -1,4 +1,4 @@
-"""Ways through the steps without returns: they only lead ahead, so each is found row by row."""
+"""Ways through the steps: without returns they only lead ahead, so each is found row by row."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
-__all__ = ["forward_way", "longest_way", "shortest_way", "ways_ahead"]
+__all__ = ["forward_way", "longest_way", "quickest_way", "shortest_way", "sound_ways", "ways_ahead"]
 
 
 def ways_ahead(flow: Flow, key: StepKey) -> tuple[Way, ...]:
@@ -52,6 +52,35 @@ def forward_way(flow: Flow, start: StepKey, goal: StepKey) -> tuple[tuple[StepKe
     if start not in best:
         return None, 0
     return _followed(start, {key: target for key, (_, target) in best.items()}), best[start][0]
+
+
+def sound_ways(flow: Flow) -> tuple[Way, ...]:
+    """Return the ways that lead where ways of their kind may: ahead, or back for a return."""
+    places = {key: place for place, key in enumerate((*flow.keys, END))}
+    return tuple(
+        way
+        for way in flow.ways
+        if way.target in places and (places[way.target] <= places[way.source]) == (way.kind is WayKind.RETURN)
+    )
+
+
+def quickest_way(flow: Flow, weights: Mapping[StepKey, Fraction]) -> tuple[StepKey, ...] | None:
+    """Return the steps from the first to an end that weigh least, by way of returns too if that is less."""
+    ways = sound_ways(flow)
+    best: dict[StepKey, Fraction | int] = {END: 0}
+    then: dict[StepKey, StepKey | None] = {}
+    changed = True
+    while changed:
+        changed = False
+        for way in reversed(ways):
+            if way.target not in best:
+                continue
+            weight = best[way.target] + weights[way.source]
+            if way.source not in best or weight < best[way.source]:
+                best[way.source] = weight
+                then[way.source] = None if way.target == END else way.target
+                changed = True
+    return _followed(flow.keys[0], then) if flow.keys and flow.keys[0] in then else None
 
 
 def _best_way(flow: Flow, weights: Mapping[StepKey, Fraction], sign: int) -> tuple[StepKey, ...] | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopkit.flow import Way, WayKind
 from sopkit.machine.events import Event, Move, MoveKind
-from sopkit.model import END, Manner, Sop, StepKey
+from sopkit.model import Manner, Sop, StepKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sopkit.machine.build import Route
     from sopkit.model import ActorId
 
-__all__ = ["HAND_OVER", "matching", "moves", "step_key", "way_kind", "way_of"]
+__all__ = ["HAND_OVER", "matching", "moves", "way_kind", "way_of"]
 
 HAND_OVER = "hand_over"
 """The name of the move within an in-order step; the machine has no trigger for it."""
@@ -74,24 +74,12 @@ def matching(
     sop: Sop, several: Iterable[Move], to: str | int | None, when: str | None, label: str | None
 ) -> tuple[Move, ...]:
     """Return the moves with this target, condition and label; None means: any."""
-    target = None if to is None else step_key(sop, to)
+    target = None if to is None else sop.key_of(to)
     return tuple(
         move
         for move in several
         if target in (None, move.target) and _same(when, move.when) and _same(label, move.label)
     )
-
-
-def step_key(sop: Sop, to: str | int) -> StepKey:
-    """Return the key of a step that is given by its id or number, or the end by either of its names.
-
-    What names no step is returned as it is.
-    """
-    asked = str(to)
-    for step in sop.steps:
-        if asked in (step.key, str(step.number)):
-            return step.key
-    return END if asked == "selesai" else StepKey(asked)
 
 
 def _same(asked: str | None, words: str | None) -> bool:

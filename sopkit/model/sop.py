@@ -243,3 +243,14 @@ class Sop:
             if step.key == key:
                 return step
         raise KeyError(key)
+
+    def key_of(self, name: str | int) -> StepKey:
+        """Return the key of a step that is given by its id or its number, or the end by either of its names.
+
+        What names no step is returned as it is.
+        """
+        asked = str(name)
+        for step in self.steps:
+            if asked in (step.key, str(step.number)):
+                return step.key
+        return END if asked == "selesai" else StepKey(asked)

@@ -1,0 +1,254 @@
+"""What a case takes on average where every way has a chance: the steps as an absorbing Markov chain.
+
+With Q, the chances to go from step to step, a case visits the steps (I - Q)^-1 times on average, row by row
+of where it begins; the mean m and the second moment s of the time still to come solve m = w + Qm and
+s = w(2m - w) + Qs for the times w of one visit. Source: Kemeny and Snell, Finite Markov Chains (1960),
+chapter III. All of it is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import isqrt
+from typing import TYPE_CHECKING
+
+from sopkit.errors import InvalidChance
+from sopkit.flow.durations import Total
+from sopkit.flow.graph import Flow, Way, WayKind
+from sopkit.flow.linear import Rows, solved, turned
+from sopkit.lang import LANGUAGES, text
+from sopkit.model import END, Duration, Sop, Step, StepKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Chances", "Expected", "Spread", "Variance", "expected", "obstacles", "with_chances"]
+
+Chances = Mapping[str, "Fraction | float | int"]
+"""Chances by the way they are of: `STEP` where the step has one return or branch, else `STEP:TO`."""
+
+_KINDS = ("working_minutes", "calendar_hours", "calendar_months")
+_ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Variance:
+    """How far cases are from the mean, in squares of the units, each kind of time for itself."""
+
+    working_minutes: Fraction = Fraction(0)
+    """In minutes squared."""
+    calendar_hours: Fraction = Fraction(0)
+    """In hours squared."""
+    calendar_months: Fraction = Fraction(0)
+    """In months squared."""
+
+    @property
+    def deviation(self) -> Duration:
+        """The standard deviation: the root of the variance, to a millionth of the unit, rounded down."""
+        return Duration(*(_root(getattr(self, kind)) for kind in _KINDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far the time of cases is from the mean because they take different ways.
+
+    The time of one visit is taken as fixed: at its least for `minimum`, at its most for `maximum`.
+    """
+
+    minimum: Variance
+    maximum: Variance
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a case takes on average. The limits of ways are left out of it."""
+
+    visits: tuple[tuple[StepKey, Fraction], ...]
+    """How often a case visits each step on average, in the order of the rows."""
+    uses: tuple[tuple[Way, Fraction], ...]
+    """How often a case takes each return and each branch on average."""
+    total: Total
+    """The mean, from where every visit takes its least to where every visit takes its most."""
+    spread: Spread
+    ignored_limits: tuple[Way, ...]
+    """The ways with a limit, which the chain does not know of: it may take them more often."""
+
+    def of_step(self, step: StepKey) -> Fraction:
+        """Return how often a case visits a step on average. Raises KeyError if there is none of this key."""
+        return dict(self.visits)[step]
+
+
+def with_chances(sop: Sop, chances: Chances) -> Sop:
+    """Return an SOP with other chances of its returns and branches.
+
+    A key is the id or number of a deciding step; with `:` and the id or number of the target (or `end`)
+    where it has more than one return or branch. The chance of going on is what the others leave.
+
+    Raises InvalidChance: no such step, no such way out of it, a step without a decision or with several ways
+    where none is named, a chance that is not from 0 to 1, or several that are more than 1 together.
+    """
+    steps = {step.key: step for step in sop.steps}
+    changed: dict[StepKey, str] = {}
+    for name, chance in chances.items():
+        source, _, target = name.partition(":")
+        key = sop.key_of(source)
+        if key not in steps:
+            raise _invalid(name, "unknown-step", _decisions(sop), step=source)
+        to = sop.key_of(target) if target else None
+        steps[key] = _with_chance(steps[key], name, to, _probability(name, chance))
+        changed[key] = name
+    for key, name in changed.items():
+        ways = (*steps[key].returns, *steps[key].branches)
+        if sum(way.chance for way in ways if way.chance is not None) > 1:
+            raise _invalid(name, "over-one", (), step=key)
+    return replace(sop, steps=tuple(steps.values()))
+
+
+def _with_chance(step: Step, name: str, to: StepKey | None, chance: Fraction) -> Step:
+    several = (*step.returns, *step.branches)
+    known = tuple(f"{step.key}:{branch.to}" for branch in several)
+    meant = [place for place, branch in enumerate(several) if to in (None, branch.to)]
+    if not several:
+        raise _invalid(name, "no-decision", (), step=step.key)
+    if not meant:
+        raise _invalid(name, "unknown-way", known, step=step.key, target=str(to))
+    if len(meant) > 1:
+        reason = "several-ways" if to is None else "equal-ways"
+        raise _invalid(name, reason, known, step=step.key, target=str(to))
+    changed = [replace(way, chance=chance) if place in meant else way for place, way in enumerate(several)]
+    count = len(step.returns)
+    return replace(step, returns=tuple(changed[:count]), branches=tuple(changed[count:]))
+
+
+def _probability(name: str, chance: Fraction | float | int) -> Fraction:
+    is_number = isinstance(chance, int | float | Fraction) and not isinstance(chance, bool)
+    if not is_number or not 0 <= chance <= 1:
+        raise _invalid(name, "no-chance", (), chance=chance)
+    return Fraction(str(chance)) if isinstance(chance, float) else Fraction(chance)
+
+
+def _decisions(sop: Sop) -> tuple[str, ...]:
+    return tuple(step.key for step in sop.steps if step.is_decision)
+
+
+def _invalid(name: str, reason: str, known: tuple[str, ...], **blanks: object) -> InvalidChance:
+    listed = ", ".join(f"`{each}`" for each in known) or "-"
+    messages = tuple(
+        (language, text(f"time.chance-{reason}", language, way=name, known=listed, **blanks))
+        for language in LANGUAGES
+    )
+    return InvalidChance(name, reason, known, messages)
+
+
+def obstacles(flow: Flow) -> tuple[tuple[StepKey, ...], tuple[StepKey, ...]]:
+    """Return what keeps the average from being known, among the steps that a case can come to.
+
+    First the steps whose ways have not all a chance, or together more than 1; then those from which, once
+    there, no case comes to the end.
+    """
+    missing = []
+    reached = []
+    waiting = list(flow.keys[:1])
+    while waiting:
+        key = waiting.pop()
+        reached.append(key)
+        ways = flow.leaving[key]
+        if not _are_whole(ways):
+            missing.append(key)
+        ahead = {way.target for way in ways if way.chance != 0 and way.target in flow.leaving}
+        waiting += [target for target in ahead if target not in reached and target not in waiting]
+    in_order = sorted(missing, key=flow.position)
+    if in_order:
+        return tuple(in_order), ()
+    ending = _ending(flow, reached)
+    return (), tuple(sorted((key for key in reached if key not in ending), key=flow.position))
+
+
+def _are_whole(ways: Sequence[Way]) -> bool:
+    if len(ways) == 1:
+        return True
+    return all(way.chance is not None and way.chance >= 0 for way in ways)
+
+
+def _chance(way: Way, flow: Flow) -> Fraction:
+    return _ONE if way.chance is None or len(flow.leaving[way.source]) == 1 else way.chance
+
+
+def _ending(flow: Flow, keys: Iterable[StepKey]) -> frozenset[StepKey]:
+    """Return the steps from which there is a chance to come to the end."""
+    sources: dict[StepKey, list[StepKey]] = {}
+    for key in keys:
+        for way in flow.leaving[key]:
+            if _chance(way, flow):
+                sources.setdefault(way.target, []).append(key)
+    found = {END}
+    waiting = [END]
+    while waiting:
+        for key in sources.get(waiting.pop(), ()):
+            if key not in found:
+                found.add(key)
+                waiting.append(key)
+    return frozenset(found)
+
+
+def expected(flow: Flow, times: Mapping[StepKey, Total]) -> Expected:
+    """Return what a case takes on average, where there are no `obstacles`."""
+    rows = _rows(flow)
+    start = {key: [_ONE if key == flow.keys[0] else Fraction(0)] for key in rows}
+    found = {key: value for key, (value,) in solved(turned(rows), start).items()}
+    visits = tuple((key, found.get(key, Fraction(0))) for key in flow.keys)
+    return Expected(
+        visits,
+        tuple(
+            (way, found.get(way.source, Fraction(0)) * _chance(way, flow))
+            for way in flow.ways
+            if way.kind is not WayKind.FORWARD
+        ),
+        Total.of(times[key].times(count) for key, count in visits),
+        _spread(rows, times, flow.keys[0]),
+        tuple(way for way in flow.ways if way.limit is not None),
+    )
+
+
+def _rows(flow: Flow) -> dict[StepKey, dict[StepKey, Fraction]]:
+    """Return the chances to go from step to step, among the steps that a case can come to."""
+    rows: dict[StepKey, dict[StepKey, Fraction]] = {}
+    waiting = list(flow.keys[:1])
+    while waiting:
+        key = waiting.pop()
+        if key in rows:
+            continue
+        rows[key] = {}
+        for way in flow.leaving[key]:
+            if way.target != END and (chance := _chance(way, flow)):
+                rows[key][way.target] = rows[key].get(way.target, Fraction(0)) + chance
+                waiting.append(way.target)
+    return {key: rows[key] for key in flow.keys if key in rows}
+
+
+def _spread(rows: Rows, times: Mapping[StepKey, Total], start: StepKey) -> Spread:
+    """Return the variance of the time, of each kind and for both bounds."""
+    sides = [(side, kind) for side in ("minimum", "maximum") for kind in _KINDS]
+    time = {key: [getattr(getattr(times[key], side), kind) for side, kind in sides] for key in rows}
+    used = [place for place in range(len(sides)) if any(values[place] for values in time.values())]
+    time = {key: [values[place] for place in used] for key, values in time.items()}
+    mean = solved(rows, time)
+    second = solved(
+        rows,
+        {key: [w * (2 * m - w) for w, m in zip(time[key], mean[key], strict=True)] for key in rows},
+    )
+    variances = {
+        sides[place]: s - m * m for place, s, m in zip(used, second[start], mean[start], strict=True)
+    }
+    minimum, maximum = (
+        Variance(*(variances.get((side, kind), Fraction(0)) for kind in _KINDS))
+        for side in ("minimum", "maximum")
+    )
+    return Spread(minimum, maximum)
+
+
+def _root(square: Fraction) -> Fraction:
+    """Return the root to six decimals, rounded down."""
+    return Fraction(isqrt(square.numerator * 10**12 // square.denominator), 10**6)
