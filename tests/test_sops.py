@@ -18,8 +18,8 @@ SEED = "perbaikan-data-kinerja"
 KNOWN: dict[str, dict[str, int]] = {
     "pembuatan-naskah-dinas": {"ambiguous-time": 1, "step-without-inputs": 5},
     "pemeriksaan-kesehatan-deteni": {"two-ways-to-one-step": 1, "unreadable-time": 1},
-    "penatausahaan-persediaan": {"ambiguous-time": 6, "open-ended-time": 1},
-    "pengumpulan-capaian-kinerja": {},
+    "penatausahaan-persediaan": {"ambiguous-time": 6, "mixed-kinds-of-time": 1, "open-ended-time": 1},
+    "pengumpulan-capaian-kinerja": {"identical-times": 1, "range-too-wide": 2},
     "pengusulan-gelar-pahlawan": {"step-without-inputs": 3, "step-without-outputs": 4},
     "penyusunan-bahan-paparan": {"open-ended-time": 9},
     "perbaikan-data-kinerja": {"open-ended-time": 1, "revised-on-creation-day": 1},

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopkit.flow.durations import Doubt
-from sopkit.model import END, TimeKind
+from sopkit.rules.plausible import exceeds
 from sopkit.rules.spot import Spot
-from sopkit.rules.times import MEASURE, placed_times
+from sopkit.rules.times import placed_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sopkit.flow import Flow
-    from sopkit.model import Sop
+    from sopkit.model import Sop, Span
 
 __all__ = ["check"]
 
 
 def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
-    """Yield each time standard with a range from a larger amount to a smaller one."""
+    """Yield each time standard with a range from more to less, whatever its units mean."""
     for place, time in placed_times(sop):
-        if time.kind is not TimeKind.RANGE and not time.plus:
-            continue
-        doubts = {remark.doubt for remark in MEASURE.total(END, time).remarks}
-        if Doubt.UPSIDE_DOWN in doubts:
+        if any(_is_upside_down(span) for span in time.spans):
             yield Spot(place, (("text", time.text),))
+
+
+def _is_upside_down(span: Span) -> bool:
+    low, high = span.minimum, span.maximum
+    return low is not None and high is not None and exceeds({low.unit: low.value}, {high.unit: high.value})

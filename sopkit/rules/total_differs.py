@@ -4,44 +4,96 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopkit.flow.durations import Total
-from sopkit.model import END, TimeKind, Unit
+from sopkit.flow.ways import longest_way, shortest_way
+from sopkit.model import END, TimeKind
+from sopkit.rules.plausible import (
+    CARELESS_DAYS,
+    UNKNOWN,
+    Amount,
+    Reach,
+    exceeds,
+    reach_of,
+    rounding_of,
+    together,
+)
 from sopkit.rules.spot import Spot
-from sopkit.rules.times import MEASURE, units_of
+from sopkit.rules.times import MEASURE, is_doubtful, is_measured, sum_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sopkit.flow import Flow
-    from sopkit.model import Sop, TimeStandard
+    from sopkit.model import Sop, Step, StepKey, TimeStandard
 
 __all__ = ["check"]
 
-_EXACT = frozenset({TimeKind.AMOUNT, TimeKind.RANGE})
-_CLOCK = frozenset({Unit.MINUTE, Unit.HOUR})
-
 
 def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
-    """Yield the stated total if it differs from the sum beyond doubt.
+    """Yield the stated total if it is the sum of the steps in no meaning of the units, rounded or not.
 
-    Nothing is said where steps can be skipped, where a time is not exact, or where units would have to be
-    converted by a setting.
+    Where steps can be skipped, it may also be the sum of the shortest, the longest or the ordinary way. Time
+    that cannot be counted may take any time. Nothing is said beside a time of which another rule says that
+    it contradicts itself or stands upside down.
     """
     stated = sop.total_time
-    times = [step.time for step in sop.steps]
-    straight = not any(step.branches or step.next for step in sop.steps)
-    if stated is None or not straight or not _comparable([stated, *times]):
+    times = [step.time for step in sop.steps if step.time]
+    if not sop.steps or stated is None or not is_measured(stated):
         return
-    total, given = (Total.of(MEASURE.total(END, time) for time in some) for some in (times, [stated]))
-    if (total.minimum, total.maximum) != (given.minimum, given.maximum):
-        yield Spot(("total_time",), (("key_total_time", "total_time"), ("text", stated.text)))
+    if any(is_doubtful(time) for time in (stated, *times)):
+        return
+    column = _reach(sop.steps)
+    ways = [_reach(way) for way in _ways(sop, flow)]
+    if ways and stated.kind is TimeKind.RANGE:
+        ways.append(Reach(ways[0].least, ways[1].most))
+    if any(_may_be(stated, reach) for reach in (column, *ways)):
+        return
+    words = sum_in_words(sop.steps, sop.language)
+    yield Spot(("total_time",), (("key_total_time", "total_time"), ("text", stated.text), ("sum", words)))
 
 
-def _comparable(times: list[TimeStandard | None]) -> bool:
-    """Whether all times are exact, and in one unit or in minutes and hours."""
-    units: set[Unit] = set()
-    for time in times:
-        if time is None or time.kind not in _EXACT or time.per or time.contradiction:
-            return False
-        units |= units_of(time)
-    return len(units) == 1 or units <= _CLOCK
+def _ways(sop: Sop, flow: Flow) -> Iterator[Sequence[Step]]:
+    """Yield the shortest, the longest and the ordinary way, if there is one to an end."""
+    steps = {step.key: step for step in sop.steps}
+    totals = {key: MEASURE.total(key, step.time) for key, step in steps.items()}
+    least = {key: MEASURE.comparable(total.minimum) for key, total in totals.items()}
+    most = {key: MEASURE.comparable(total.maximum) for key, total in totals.items()}
+    for way in (shortest_way(flow, least), longest_way(flow, most), _ordinary_way(sop)):
+        if way is None:
+            return
+        yield [steps[key] for key in way]
+
+
+def _ordinary_way(sop: Sop) -> list[StepKey] | None:
+    """Return the steps that a case visits if no decision sends it elsewhere."""
+    rows = {step.key: row for row, step in enumerate(sop.steps)}
+    way, row = [], 0
+    while row < len(sop.steps):
+        step = sop.steps[row]
+        way.append(step.key)
+        following = row + 1 if step.next is None else rows.get(step.next, row)
+        if step.next == END:
+            break
+        if following <= row:
+            return None
+        row = following
+    return way
+
+
+def _reach(steps: Sequence[Step]) -> Reach:
+    """Return from how much to how much steps add up; the most is unknown where some time is uncounted."""
+    reaches = [reach_of(step.time) if step.time and is_measured(step.time) else UNKNOWN for step in steps]
+    return together(reaches)
+
+
+def _may_be(stated: TimeStandard, found: Reach) -> bool:
+    """Whether a total states what was found: lies within it, or if it is a range, holds it."""
+    given, rounding = reach_of(stated), rounding_of(stated)
+    if stated.kind is TimeKind.RANGE and found.most is not None:
+        return not (_more(given.least, found.least, rounding) or _more(found.most, given.most, rounding))
+    return not (_more(found.least, given.most, rounding) or _more(given.least, found.most, rounding))
+
+
+def _more(more: Amount | None, less: Amount | None, rounding: Amount) -> bool:
+    if more is None or less is None:
+        return False
+    return exceeds(more, less, by=rounding, days=CARELESS_DAYS)

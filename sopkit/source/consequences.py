@@ -29,6 +29,7 @@ _OF_LINES = frozenset({"unreadable-yaml", "several-documents"})
 _OF_ABSENCE = frozenset(
     {
         "hidden-return",
+        "identical-times",
         "step-without-inputs",
         "step-without-outputs",
         "step-without-time",
