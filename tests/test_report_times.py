@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from dataclasses import replace
 from fractions import Fraction
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +16,13 @@ from hypothesis import given
 
 from sopkit.document import load
 from sopkit.flow.durations import Duration, Total
-from sopkit.flow.timing import timing
+from sopkit.flow.timing import Timing, timing
 from sopkit.lang import LANGUAGES
-from sopkit.model import Manner, Sop
+from sopkit.model import Branch, Manner, Sop, StepKey
 from sopkit.model.time_parser import parse_time
 from sopkit.report.durations import total_words
-from sopkit.report.times import as_json, text, totals
+from sopkit.report.times import as_csv, as_json, markdown, text, totals
+from sopkit.report.times_json import number
 from tests.strategies import sops
 from tests.test_timing import sop, step
 
@@ -33,6 +37,12 @@ Dari awal sampai selesai tanpa pengembalian: 520 menit (8 jam 40 menit)
 Tambahan waktu untuk satu kali pengembalian:
   langkah 6 ke langkah 5: 150 menit (2 jam 30 menit) (mengulang langkah 5, 6)
   langkah 7 ke langkah 6: 270 menit (4 jam 30 menit) (mengulang langkah 6, 7)
+
+Kasus terlama tidak ada batasnya: pengembalian dari langkah 6 ke langkah 5, langkah 7 ke langkah 6 boleh \
+terjadi terus-menerus
+  Isi `maksimal` pada pengembalian itu, atau hitung dengan banyaknya pengembalian: `--returns 2`.
+Rata-rata belum diketahui: peluang belum lengkap atau jumlahnya keliru pada langkah 6, 7
+  Isi `peluang` pada pengembalian dan cabangnya, atau hitung dengan peluang: `--chance telaah-kabag=20%`.
 
 Waktu tiap pelaksana:
   Karo Organisasi: 260 menit (4 jam 20 menit) (langkah 1, 7)
@@ -69,8 +79,9 @@ class TestPerbaikanDataKinerja:
             "Kasubbag TU",
             "120 Menit",
             "120 menit (2 jam)",
+            "1",
         ]
-        assert cells[1][-2:] == ["Sesuai dengan waktu yang ditentukan", "tidak dihitung"]
+        assert cells[1][-3:] == ["Sesuai dengan waktu yang ditentukan", "tidak dihitung", "1"]
 
     def test_in_english(self) -> None:
         """The same totals stand in the English report."""
@@ -96,6 +107,175 @@ class TestPerbaikanDataKinerja:
             ("telaah-kabag", "penyusunan", 150),
             ("telaah-karo", "telaah-kabag", 270),
         ]
+
+
+class TestCases:
+    """The longest case and the average one, in the words and in the forms for machines."""
+
+    def seed(self, **asked: Any) -> Timing:
+        """Return the times of a real SOP, with what is asked of its returns."""
+        return timing(load(SEED), **asked)
+
+    def test_the_longest_case_is_told_with_its_returns(self) -> None:
+        """The longest case has its total, how often each return is taken, and what is not counted."""
+        written = text(self.seed(returns=2), "id")
+
+        assert (
+            "Kasus terlama, setiap pengembalian paling banyak 2 kali: 1360 menit (22 jam 40 menit)\n"
+            "  pengembalian: langkah 6 ke langkah 5 2 kali, langkah 7 ke langkah 6 2 kali\n"
+            "  belum termasuk langkah 2: lamanya tidak ditentukan\n"
+        ) in written
+
+    def test_the_average_is_told_with_its_spread(self) -> None:
+        """The average is told to a tenth of a minute, with the standard deviation."""
+        written = text(self.seed(chances={"telaah-kabag": 0.2, "telaah-karo": 0.1}), "en")
+
+        assert "Average by the chances of the ways: 591.7 minutes (9 hours 51.7 minutes)\n" in written
+        assert "standard deviation, because cases take different ways: 139.6 minutes" in written
+
+    def test_the_table_counts_visits(self) -> None:
+        """With chances and returns asked for, each step has its visits and their time in both cases."""
+        table = text(self.seed(returns=2, chances={"6": 0.5, "7": 0}), "id").split("\n\n")[1].splitlines()
+
+        head, sixth = (
+            [cell.strip() for cell in line.split("  ") if cell.strip()] for line in (table[0], table[7])
+        )
+        assert head[5:] == ["Kali rata-rata", "Waktu rata-rata", "Kali terlama", "Waktu terlama"]
+        assert sixth[5:] == ["2", "60 menit (1 jam)", "5", "150 menit (2 jam 30 menit)"]
+
+    def test_ignored_limits_are_named(self) -> None:
+        """A limit that the average leaves out is named below it."""
+        back = Branch(StepKey("1"), limit=1, chance=Fraction(1, 5))
+        one = sop(step(1, "1 menit"), replace(step(2, "2 menit"), returns=(back,)))
+
+        assert "  the limit is left out of the average: step 2 to step 1\n" in report(one, "en")
+
+    def test_an_upper_bound_is_named_as_one(self) -> None:
+        """A longest case that is no more than a bound is called an upper bound."""
+        found = self.seed(returns=1)
+        assert found.longest_case is not None
+        bound = replace(found, longest_case=replace(found.longest_case, is_exact=False))
+
+        assert "Upper bound of the longest case with each return taken at most 1 times" in text(bound, "en")
+        assert json.loads(json.dumps(as_json(found.sop, bound)))["totals"]["longest_case"]["exact"] is False
+        assert "\nlongest-case-upper-bound," in as_csv(bound)
+
+    def test_a_sooner_end_by_a_return_is_told(self) -> None:
+        """Where a return leads to the end sooner than any way ahead, that is told."""
+        one = sop(
+            step(1, "1 menit", on="3"),
+            step(2, "2 menit", on="end"),
+            step(3, "4 menit", back=("2",)),
+            step(4, "9 jam"),
+        )
+
+        assert "A return leads to the end sooner than any other way: 7 minutes (steps 1, 3, 2)\n" in report(
+            one, "en"
+        )
+
+    def test_a_case_without_end_is_told(self) -> None:
+        """Where no case comes to an end by its chances, that is told instead of an average."""
+        written = text(self.seed(chances={"6": 1, "7": 0}), "en")
+
+        assert "There is no average: by their chances, no case comes to an end from steps 1, 2," in written
+
+    def test_actors_have_their_part_where_it_differs(self) -> None:
+        """Below an actor stand its average and its longest case, if they are not the time of its steps."""
+        written = text(self.seed(returns=1, chances={"6": 0.5, "7": 0}), "en")
+
+        assert (
+            "  Kasubbag TU: 155 minutes (2 hours 35 minutes) (steps 3, 5, 9)\n"
+            "    average: 275 minutes (4 hours 35 minutes)\n"
+            "    longest case: 275 minutes (4 hours 35 minutes)\n"
+            "  Kabag Tatalaksana"
+        ) in written
+        assert "  Arsiparis: 25 minutes (step 10)\n" in written
+        assert "  Pelaksana: 20 minutes (step 4)\n  Kasubbag" in written
+
+    def test_as_json(self) -> None:
+        """The JSON form has visits by step, the longest case with its ways, and why there is no average."""
+        found = self.seed(returns=1, chances={"6": 0.5})
+        data = json.loads(json.dumps(as_json(found.sop, found)))
+
+        assert data["returns_at_most"] == 1
+        assert data["steps"][5]["visits"] == {"longest_case": 3, "expected": None}
+        assert data["totals"]["longest_case"]["ways"] == [
+            {"from": "telaah-kabag", "to": "penyusunan", "kind": "return", "times": 1},
+            {"from": "telaah-karo", "to": "telaah-kabag", "kind": "return", "times": 1},
+        ]
+        assert data["totals"]["expected"] is None
+        assert (data["without_chance"], data["unlimited"]) == (["telaah-karo"], [])
+
+    def test_the_average_as_json(self) -> None:
+        """The JSON form of the average has its total, its standard deviation and how often ways are taken."""
+        found = self.seed(chances={"6": 0.5, "7": 0})
+        average = json.loads(json.dumps(as_json(found.sop, found)))["totals"]["expected"]
+
+        assert average["maximum"]["working_minutes"] == 670
+        assert average["ways"][0]["times"] == 1
+        assert average["standard_deviation"]["maximum"]["working_minutes"] == pytest.approx(212.132, abs=1e-3)
+        assert average["ignored_limits"] == []
+
+    def test_numbers_beyond_a_float_are_whole(self) -> None:
+        """A number too large for a float is written as a whole one."""
+        assert number(Fraction(10**400 + 1, 3)) == round(Fraction(10**400 + 1, 3))
+
+
+class TestForms:
+    """The Markdown and the comma-separated form."""
+
+    def test_markdown_has_a_table_and_lists(self) -> None:
+        """The Markdown form has a heading, a row for each step with its texts in full, and nested lists."""
+        lines = markdown(timing(load(SEED)), "id").splitlines()
+
+        assert lines[0] == "## Waktu baku: Perbaikan Data Kinerja"
+        assert lines[2].startswith("| No | Kegiatan | Pelaksana | Waktu | Dihitung | Kali |")
+        assert lines[3] == "| ---: | --- | --- | --- | --- | ---: |"
+        assert lines[7].startswith("| 4 | Menganalisis dan mengevaluasi perbaikan data dan informasi kinerja")
+        assert "- Jumlah kolom waktu: 520 menit (8 jam 40 menit)" in lines
+        assert "  - belum termasuk langkah 2: lamanya tidak ditentukan" in lines
+
+    @given(sops(max_steps=4))
+    def test_hostile_texts_stay_texts_in_markdown(self, any_sop: Sop) -> None:
+        """No text breaks out of its cell or becomes markup: bars, tags and marks are escaped."""
+        written = markdown(timing(any_sop), "en")
+        rows = [line for line in written.splitlines() if line.startswith("| ")]
+
+        assert len(rows) == 2 + len(any_sop.steps)
+        assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {len(re.findall(r"\|", rows[1]))}
+        assert not re.search(r"(?<!\\)[<>]", written)
+
+    @given(sops(max_steps=5))
+    def test_comma_separated_values_read_back(self, any_sop: Sop) -> None:
+        """Each step has a line that reads back with its activity and what one visit takes."""
+        found = timing(any_sop)
+        rows = list(csv.DictReader(StringIO(as_csv(found))))
+        steps = [row for row in rows if row["row"] == "step"]
+
+        assert [row["title"].removeprefix("'") for row in steps] == [
+            each.activity.removeprefix("'") for each in any_sop.steps
+        ]
+        for row, entry in zip(steps, found.steps, strict=True):
+            assert float(row["working_minutes_maximum"]) == float(entry.total.maximum.working_minutes)
+        assert sum(float(row["working_minutes_maximum"]) for row in steps) == pytest.approx(
+            float(next(row for row in rows if row["row"] == "column")["working_minutes_maximum"])
+        )
+
+    @pytest.mark.parametrize("activity", ["=1+1", "+cmd", "-1", "@sum", "\t=1"])
+    def test_no_cell_is_a_formula(self, activity: str) -> None:
+        """A text that a spreadsheet would reckon begins with an apostrophe."""
+        one = sop(replace(step(1, "1 menit"), activity=activity))
+
+        row = list(csv.reader(StringIO(as_csv(timing(one)))))[1]
+        assert row[3] == f"'{activity}"
+
+    def test_joined_time_says_how(self) -> None:
+        """Where calendar time counts as working days, the report says how many, and the length of a day."""
+        joined = timing(sop(step(1, "1 minggu")), calendar_time="working-time")
+
+        assert text(joined, "en").endswith(
+            "\n\n1 working day = 7.5 hours\n7 calendar days = 5 working days, 1 month = 30 calendar days\n"
+        )
 
 
 @pytest.mark.parametrize(

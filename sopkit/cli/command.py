@@ -33,12 +33,14 @@ __all__ = [
     "command_module",
 ]
 
-COMMANDS = ("check", "draw", "time", "walk", "explain", "schema", "build")
+COMMANDS = ("check", "draw", "time", "workload", "walk", "explain", "schema", "build")
 """In the order of the help page; each is a module of this name in `sopkit.cli`."""
 
 
 MEANINGS = {
+    "abk": "workload",
     "bangun": "build",
+    "beban": "workload",
     "cek": "check",
     "gambar": "draw",
     "jalankan": "walk",
@@ -80,6 +82,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     required: bool = False
     many: bool = False
+    """Whether it takes several words; an option is repeated, each time with one."""
 
     @property
     def word(self) -> str:

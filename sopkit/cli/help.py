@@ -101,10 +101,11 @@ def _section(title: str, parameters: tuple[Parameter, ...], language: str) -> st
 def _bracketed(parameter: Parameter, language: str) -> str:
     """Write a parameter as the usage has it: an option by its shortest form."""
     shortest = f"{''.join(parameter.flags[:1])} {_value(parameter, language)}".strip()
-    return shortest if parameter.required else f"[{shortest}]"
+    bracketed = shortest if parameter.required else f"[{shortest}]"
+    return f"{bracketed}…" if parameter.many and parameter.is_option else bracketed
 
 
 def _value(parameter: Parameter, language: str) -> str:
     choices = "|".join(parameter.choices)
     value = _words(f"value-{parameter.value}", language) if parameter.value else choices
-    return f"{value}…" if parameter.many else value
+    return f"{value}…" if parameter.many and not parameter.is_option else value

@@ -79,7 +79,8 @@ def _parse_options(
     parser = _Parser(add_help=False, allow_abbrev=False, exit_on_error=False)
     for option in options:
         has_value = option.value is not None or option.choices
-        parser.add_argument(*option.flags, dest=option.name, action="store" if has_value else "store_true")
+        action = ("append" if option.many else "store") if has_value else "store_true"
+        parser.add_argument(*option.flags, dest=option.name, action=action)
     _refuse_single_dashes(words, options)
     try:
         values, rest = parser.parse_known_args(words)

@@ -8,11 +8,15 @@ from sopkit.cli.command import ExitCode
 from sopkit.cli.inputs import NoSops
 from sopkit.cli.parser import nearest
 from sopkit.errors import (
+    CalendarEnds,
     EngineFailed,
     EngineMissing,
     EngineTimedOut,
+    ExtraMissing,
+    InvalidChance,
     InvalidSettings,
     InvalidSop,
+    InvalidVolume,
     MoveRefused,
     SopkitError,
     UnknownName,
@@ -54,7 +58,7 @@ def explain_error(error: SopkitError, console: Console) -> str:
             return console.words("engine-failed", code=error.exit_code, said=said)
         case EngineTimedOut():
             return console.words("engine-timed-out", seconds=f"{error.seconds:g}")
-        case MoveRefused():
+        case MoveRefused() | CalendarEnds() | ExtraMissing() | InvalidChance() | InvalidVolume():
             return error.message(console.language)
         case _:
             return console.words("other", message=error)

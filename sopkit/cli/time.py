@@ -1,4 +1,4 @@
-"""`sopkit time`: what an SOP takes, by step, by actor and for a round of each return."""
+"""`sopkit time`: what an SOP takes, by step, by actor, in the longest case and on average."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from sopkit.cli.command import ExitCode, Parameter
 from sopkit.cli.inputs import read_document, refuse_errors, settings_for
+from sopkit.cli.parser import UsageFault
+from sopkit.cli.start import read_moment, schedules_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from fractions import Fraction
 
     from sopkit.cli.console import Console
+    from sopkit.flow.schedule import Schedule
     from sopkit.flow.timing import Timing
     from sopkit.model import Sop
     from sopkit.settings import Settings
@@ -19,35 +23,81 @@ __all__ = ["PARAMETERS", "run"]
 
 PARAMETERS = (
     Parameter("file", value="file", required=True),
-    Parameter("form", ("--format",), choices=("text", "json")),
+    Parameter("table_form", ("--format",), choices=("text", "json", "csv", "markdown")),
+    Parameter("returns", ("--returns",), value="count"),
+    Parameter("chance", ("--chance",), value="chance", many=True),
+    Parameter("start", ("--start",), value="moment"),
 )
+
+_MOST_RETURNS = 1_000_000
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write the times of one SOP."""
     settings = settings_for(arguments.file)
+    returns = _returns(arguments.returns)
+    chances = _chances(arguments.chance or ())
+    start = None if arguments.start is None else read_moment(arguments.start)
     document = read_document(arguments.file, console)
     if refuse_errors(document, console) or document.sop is None:
         return ExitCode.ERRORS_FOUND
-    times = _timing(document.sop, settings)
-    if arguments.form == "json":
-        _write_json(document.sop, times, console)
-    else:
-        from sopkit.report.times import text
-
-        console.write(text(times, console.language))
+    times = _timing(document.sop, settings, returns, chances)
+    schedules = {} if start is None else schedules_of(times, start, settings)
+    _write(times, schedules, settings, arguments.table_form or "text", console)
     return ExitCode.NO_ERRORS
 
 
-def _timing(sop: Sop, settings: Settings) -> Timing:
-    from sopkit.flow.timing import timing
+def _returns(words: str | None) -> int | None:
+    """Read how often each return is taken. Raises UsageFault."""
+    if words is None:
+        return None
+    if not (words.isascii() and words.isdigit() and len(words) < 8 and int(words) <= _MOST_RETURNS):
+        raise UsageFault("no-count", option="--returns", value=words)
+    return int(words)
 
-    return timing(sop, hours_per_working_day=settings.hours_per_working_day, plain_day=settings.plain_day)
+
+def _chances(several: tuple[str, ...]) -> dict[str, Fraction]:
+    """Read `STEP=20%` and `STEP:TO=0.2`. Raises UsageFault."""
+    from sopkit.assemble.values import read_chance
+
+    chances: dict[str, Fraction] = {}
+    for words in several:
+        way, equals, number = words.rpartition("=")
+        chance = read_chance(number)
+        if not equals or not way or chance is None:
+            raise UsageFault("no-chance", option="--chance", value=words)
+        if way in chances:
+            raise UsageFault("chance-twice", option="--chance", value=way)
+        chances[way] = chance
+    return chances
 
 
-def _write_json(sop: Sop, times: Timing, console: Console) -> None:
+def _timing(sop: Sop, settings: Settings, returns: int | None, chances: dict[str, Fraction]) -> Timing:
+    from sopkit.flow.timing import timing_as_set
+
+    return timing_as_set(sop, settings, returns=returns, chances=chances)
+
+
+def _write(
+    times: Timing, schedules: dict[str, Schedule], settings: Settings, form: str, console: Console
+) -> None:
     import json
 
-    from sopkit.report.times import as_json
+    from sopkit.report import schedule_words
+    from sopkit.report import times as report
 
-    console.write_json(json.dumps(as_json(sop, times), ensure_ascii=False, indent=2) + "\n")
+    knows_holidays = settings.calendar.holidays != "none"
+    told = schedule_words.block(schedules, console.language, knows_holidays=knows_holidays)
+    further = [told] if schedules else []
+    match form:
+        case "json":
+            content = report.as_json(times.sop, times)
+            if schedules:
+                content["schedule"] = schedule_words.as_json(schedules)
+            console.write_json(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+        case "csv":
+            console.write(report.as_csv(times))
+        case "markdown":
+            console.write(report.markdown(times, console.language, further))
+        case _:
+            console.write(report.text(times, console.language, further))

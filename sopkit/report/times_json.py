@@ -10,10 +10,13 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from sopkit.flow.durations import Duration, Total
+    from sopkit.flow.graph import Way
     from sopkit.flow.timing import ReturnRound, Route, Timing
     from sopkit.model import Quantity, Sop, Span, Step
 
-__all__ = ["as_json"]
+__all__ = ["as_json", "number"]
+
+_LARGEST = 10**300
 
 _NO_TIME = TimeStandard("", TimeKind.OPEN_ENDED)
 """Of a step without a time: every step has one for machines, as an empty one on the form is open-ended."""
@@ -23,13 +26,18 @@ def as_json(sop: Sop, timing: Timing) -> dict[str, object]:
     """Return the times as plain values for JSON; steps are named by their key."""
     return {
         "sop": {"id": sop.id, "number": sop.number, "title": sop.title},
-        "hours_per_working_day": _number(timing.measure.hours_per_working_day),
+        "hours_per_working_day": number(timing.measure.hours_per_working_day),
         "plain_day": timing.measure.plain_day,
-        "steps": [_step(entry.step, entry.total) for entry in timing.steps],
+        "calendar_time": timing.measure.calendar_time,
+        "returns_at_most": timing.returns_at_most,
+        "steps": [_step(entry.step, entry.total, timing) for entry in timing.steps],
         "totals": {
             "column": _total(timing.column),
             "shortest": _route(timing.shortest),
             "longest": _route(timing.longest),
+            "quickest": _route(timing.quickest),
+            "longest_case": _longest_case(timing),
+            "expected": _expected(timing),
             "stated": None if sop.total_time is None else _standard(sop.total_time),
         },
         "by_actor": [
@@ -39,14 +47,19 @@ def as_json(sop: Sop, timing: Timing) -> dict[str, object]:
                 "steps": list(entry.steps),
                 "shared": list(entry.shared),
                 **_total(entry.total),
+                "longest_case": None if entry.longest_case is None else _total(entry.longest_case),
+                "expected": None if entry.expected is None else _total(entry.expected),
             }
             for entry in timing.by_actor
         ],
         "returns": [_return(entry) for entry in timing.rounds],
+        "unlimited": [_way(way) for way in timing.unlimited],
+        "without_chance": list(timing.without_chance),
+        "never_ending": list(timing.never_ending),
     }
 
 
-def _step(step: Step, total: Total) -> dict[str, object]:
+def _step(step: Step, total: Total, timing: Timing) -> dict[str, object]:
     return {
         "step": step.key,
         "number": step.number,
@@ -54,7 +67,39 @@ def _step(step: Step, total: Total) -> dict[str, object]:
         "manner": step.performers.manner.value,
         "time": _standard(step.time or _NO_TIME),
         "counted": _total(total),
+        "visits": {
+            "longest_case": None if timing.longest_case is None else timing.longest_case.of_step(step.key),
+            "expected": None if timing.expected is None else number(timing.expected.of_step(step.key)),
+        },
     }
+
+
+def _longest_case(timing: Timing) -> dict[str, object] | None:
+    case = timing.longest_case
+    if case is None:
+        return None
+    ways = [{**_way(way), "times": count} for way, count in case.uses]
+    return {**_total(case.total), "exact": case.is_exact, "ways": ways}
+
+
+def _expected(timing: Timing) -> dict[str, object] | None:
+    average = timing.expected
+    if average is None:
+        return None
+    spread = average.spread
+    return {
+        **_total(average.total),
+        "standard_deviation": {
+            "minimum": _duration(spread.minimum.deviation),
+            "maximum": _duration(spread.maximum.deviation),
+        },
+        "ways": [{**_way(way), "times": number(count)} for way, count in average.uses],
+        "ignored_limits": [_way(way) for way in average.ignored_limits],
+    }
+
+
+def _way(way: Way) -> dict[str, object]:
+    return {"from": way.source, "to": way.target, "kind": way.kind.value}
 
 
 def _standard(standard: TimeStandard) -> dict[str, object]:
@@ -79,7 +124,7 @@ def _span(span: Span) -> dict[str, object]:
 
 
 def _quantity(quantity: Quantity | None) -> dict[str, object] | None:
-    return None if quantity is None else {"value": _number(quantity.value), "unit": quantity.unit.value}
+    return None if quantity is None else {"value": number(quantity.value), "unit": quantity.unit.value}
 
 
 def _total(total: Total) -> dict[str, object]:
@@ -92,9 +137,9 @@ def _total(total: Total) -> dict[str, object]:
 
 def _duration(duration: Duration) -> dict[str, int | float]:
     return {
-        "working_minutes": _number(duration.working_minutes),
-        "calendar_hours": _number(duration.calendar_hours),
-        "calendar_months": _number(duration.calendar_months),
+        "working_minutes": number(duration.working_minutes),
+        "calendar_hours": number(duration.calendar_hours),
+        "calendar_months": number(duration.calendar_months),
     }
 
 
@@ -111,5 +156,8 @@ def _return(entry: ReturnRound) -> dict[str, object]:
     }
 
 
-def _number(value: Fraction) -> int | float:
-    return value.numerator if value.denominator == 1 else float(value)
+def number(value: Fraction) -> int | float:
+    """Return a number as JSON has it; one beyond what a float can hold is rounded to a whole one."""
+    if value.denominator == 1 or value > _LARGEST:
+        return round(value)
+    return float(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopkit.flow.timing import timing
+from sopkit.flow.timing import timing_as_set
 from sopkit.lang import text
 from sopkit.report.times import totals
 from sopkit.site.html import Markup, element, joined, with_code
@@ -22,7 +22,7 @@ _INDENT = "  "
 
 def times(sop: Sop, language: str, settings: Settings) -> Markup:
     """Return the totals of an SOP, by actor and for each return, in the words of `sopkit time`."""
-    found = timing(sop, hours_per_working_day=settings.hours_per_working_day, plain_day=settings.plain_day)
+    found = timing_as_set(sop, settings)
     why = element("p", text("site.times-why", language), class_="quiet")
     return joined([why, *(nested(block) for block in totals(found, language))])
 

@@ -1,0 +1,102 @@
+"""`sopkit workload`: minutes a year and staff needed by position, over a folder of SOPs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopkit.cli.command import ExitCode, Parameter
+from sopkit.cli.documents import documents_of
+from sopkit.cli.inputs import refuse_errors, settings_for
+from sopkit.cli.parser import UsageFault
+from sopkit.cli.volumes import FaultyVolumes, read_number, read_volumes, written_volumes
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from fractions import Fraction
+
+    from sopkit.cli.console import Console
+    from sopkit.flow.workload import Workload
+    from sopkit.model import Sop
+
+__all__ = ["PARAMETERS", "run"]
+
+PARAMETERS = (
+    Parameter("paths", value="path", required=True, many=True),
+    Parameter("volumes", ("--volumes",), value="file"),
+    Parameter("volume", ("--volume",), value="volume", many=True),
+    Parameter("effective_minutes", ("--effective-minutes",), choices=("75000", "72000")),
+    Parameter("day_minutes", ("--day-minutes",), value="minutes"),
+    Parameter("table_form", ("--format",), choices=("text", "json", "csv", "markdown")),
+)
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Write the workload of the SOPs given."""
+    volumes = written_volumes(arguments.volume or ())
+    day = _day_minutes(arguments.day_minutes)
+    if arguments.volumes is None and not volumes:
+        raise UsageFault("volumes-missing")
+    try:
+        in_file = {} if arguments.volumes is None else read_volumes(arguments.volumes, console)
+    except FaultyVolumes as fault:
+        for line in fault.lines:
+            console.write_error(line)
+        return ExitCode.WRONG_USE
+    sops, code = _sops(arguments.paths, arguments.volumes, console)
+    if not sops:
+        return code
+    settings = settings_for(arguments.paths[0])
+    from sopkit.flow.workload import EFFECTIVE_MINUTES_PER_DAY, EFFECTIVE_MINUTES_PER_YEAR, workload
+
+    load = workload(
+        sops,
+        {**in_file, **volumes},
+        effective_minutes_per_year=int(arguments.effective_minutes or EFFECTIVE_MINUTES_PER_YEAR),
+        minutes_per_working_day=day or EFFECTIVE_MINUTES_PER_DAY,
+        plain_day=settings.plain_day,
+        calendar_time=settings.calendar_time,
+    )
+    _write(load, arguments.table_form or "text", console)
+    return code
+
+
+def _day_minutes(words: str | None) -> Fraction | None:
+    """Read the minutes of a working day. Raises UsageFault."""
+    if words is None:
+        return None
+    minutes = read_number(words)
+    if minutes is None or not 0 < minutes <= 1440:
+        raise UsageFault("no-minutes", option="--day-minutes", value=words)
+    return minutes
+
+
+def _sops(names: tuple[str, ...], volumes: str | None, console: Console) -> tuple[list[Sop], ExitCode]:
+    """Read the SOPs, each once, with a word about each that is faulty or cannot be read."""
+    sops: list[Sop] = []
+    unread = faulty = False
+    for document in documents_of(names, console, but=volumes):
+        if document is None:
+            unread = True
+        elif refuse_errors(document, console) or document.sop is None:
+            faulty = True
+        else:
+            sops.append(document.sop)
+    if unread:
+        return sops, ExitCode.NO_INPUT
+    return sops, ExitCode.ERRORS_FOUND if faulty else ExitCode.NO_ERRORS
+
+
+def _write(load: Workload, form: str, console: Console) -> None:
+    from sopkit.report import workload as report
+
+    match form:
+        case "json":
+            import json
+
+            console.write_json(json.dumps(report.as_json(load), ensure_ascii=False, indent=2) + "\n")
+        case "csv":
+            console.write(report.as_csv(load))
+        case "markdown":
+            console.write(report.markdown(load, console.language))
+        case _:
+            console.write(report.text(load, console.language))
