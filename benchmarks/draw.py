@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import statistics
 import sys
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from measure import milliseconds
 
 from sopkit import load
 from sopkit.chart import draw
@@ -14,21 +13,7 @@ from sopkit.chart.dot_writer import dot_text
 from sopkit.chart.render import render
 from sopkit.layout.table import lay_out
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 SEED = Path(__file__).parent.parent / "sops" / "perbaikan-data-kinerja.yaml"
-
-
-def milliseconds(work: Callable[[], object], rounds: int = 15) -> str:
-    """Return the median time of some rounds, after one that does not count."""
-    work()
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return f"{statistics.median(times) * 1000:7.1f} ms"
 
 
 def main() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from measure import milliseconds
 
 from sopkit.document import read
 from sopkit.nodes import plain_strings
@@ -16,17 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SEED = Path(__file__).parent.parent / "sops" / "perbaikan-data-kinerja.yaml"
-
-
-def milliseconds(work: Callable[[], object], rounds: int) -> str:
-    """Return the median time of some rounds, after one that does not count."""
-    work()
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return f"{statistics.median(times) * 1000:7.1f} ms"
 
 
 def process(*words: str) -> Callable[[], object]:

@@ -24,7 +24,16 @@ from sopkit.model import END, Duration, Sop, Step, StepKey
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Chances", "Expected", "Spread", "Variance", "expected", "obstacles", "with_chances"]
+__all__ = [
+    "Chances",
+    "Expected",
+    "Spread",
+    "Variance",
+    "average_visits",
+    "expected",
+    "obstacles",
+    "with_chances",
+]
 
 Chances = Mapping[str, "Fraction | float | int"]
 """Chances by the way they are of: `STEP` where the step has one return or branch, else `STEP:TO`."""
@@ -195,21 +204,23 @@ def _ending(flow: Flow, keys: Iterable[StepKey]) -> frozenset[StepKey]:
 
 def expected(flow: Flow, times: Mapping[StepKey, Total]) -> Expected:
     """Return what a case takes on average, where there are no `obstacles`."""
+    visits = average_visits(flow)
+    ways = (way for way in flow.ways if way.kind is not WayKind.FORWARD)
+    return Expected(
+        tuple(visits.items()),
+        tuple((way, visits[way.source] * _chance(way, flow)) for way in ways),
+        Total.of(times[key].times(count) for key, count in visits.items()),
+        _spread(_rows(flow), times, flow.keys[0]),
+        tuple(way for way in flow.ways if way.limit is not None),
+    )
+
+
+def average_visits(flow: Flow) -> dict[StepKey, Fraction]:
+    """Return how often a case visits each step on average, in the order of the rows; no `obstacles`."""
     rows = _rows(flow)
     start = {key: [_ONE if key == flow.keys[0] else Fraction(0)] for key in rows}
     found = {key: value for key, (value,) in solved(turned(rows), start).items()}
-    visits = tuple((key, found.get(key, Fraction(0))) for key in flow.keys)
-    return Expected(
-        visits,
-        tuple(
-            (way, found.get(way.source, Fraction(0)) * _chance(way, flow))
-            for way in flow.ways
-            if way.kind is not WayKind.FORWARD
-        ),
-        Total.of(times[key].times(count) for key, count in visits),
-        _spread(rows, times, flow.keys[0]),
-        tuple(way for way in flow.ways if way.limit is not None),
-    )
+    return {key: found.get(key, Fraction(0)) for key in flow.keys}
 
 
 def _rows(flow: Flow) -> dict[StepKey, dict[StepKey, Fraction]]:

@@ -157,6 +157,8 @@ class Measure:
     def _is_upside_down(self, span: Span) -> bool:
         if span.minimum is None or span.maximum is None:
             return False
+        if span.minimum.unit is span.maximum.unit:
+            return span.minimum.value > span.maximum.value
         lower, upper = self.duration(span.minimum), self.duration(span.maximum)
         return self.comparable(lower) > self.comparable(upper)
 

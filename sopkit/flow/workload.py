@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sopkit.errors import InvalidValue, InvalidVolume
-from sopkit.flow.chances import expected, obstacles
+from sopkit.flow.chances import average_visits, obstacles
 from sopkit.flow.durations import Measure
 from sopkit.flow.graph import Flow
 from sopkit.lang import LANGUAGES, text
@@ -236,7 +236,7 @@ class _Case:
             self._assumed.discard(Assumption.NO_RETURNS)
             self._assumed.add(Assumption.EVERY_STEP_ONCE)
             return dict.fromkeys(self._times, Fraction(1))
-        return dict(expected(flow, self._times).visits)
+        return average_visits(flow)
 
     def _without_unknown_returns(self, step: Step) -> Step:
         if all(way.chance is not None for way in step.returns):

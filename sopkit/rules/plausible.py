@@ -109,6 +109,8 @@ def exceeds(
         for unit, value in amount.items():
             base, size = _MULTIPLES.get(unit, (unit, Fraction(1)))
             difference[base] += sign * value * size
+    if all(value <= 0 for value in difference.values()):  # so it is in most SOPs, whatever the units mean
+        return by is not None and not any(difference.values())
     least = min(low for low, _ in _spreads(difference, days))
     return least >= 0 if by else least > 0
 
