@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,8 @@ from sopkit.model.time_parser import parse_time
 from sopkit.model.time_words import format_time
 from tests.time_data import Example, examples
 
+HOSTILE_SECONDS = 3
+"""Above all that a slow machine may need; a pattern that explodes takes hours."""
 UNMEASURED = {TimeKind.OPEN_ENDED, TimeKind.UNREADABLE}
 NO_DURATION = (
     "tiap",
@@ -30,6 +34,7 @@ PIECES = (
     "1 2 3 20 1,5 0.5 1.500 1/2 ½ 24 tiga setengah (tiga) 2x24 PT20M 2025 se "
     "- – s.d sampai_dengan / per berkas + ± maksimal paling_lambat minimal sekitar antara dan atau "
     "( ) , ; . = sejak setiap sekali kali tanggal Januari minit hri Sesuai kebutuhan sebelum acara "
+    "l 3O ' ... (8_jam) (dua_hari) duapuluh koma ke- pukul 08.00 kabupaten 1_(satu) pelajaran "
 )
 
 
@@ -62,6 +67,19 @@ def test_a_very_long_text_is_no_time() -> None:
     """A text of many pages is taken as it is, without a search for times in it."""
     assert parse_time("Sesuai ketentuan " * 1000).kind is TimeKind.OPEN_ENDED
     assert parse_time("20 menit atau 3 hari " * 1000).kind is TimeKind.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1,", "1 ", "1-", "1 - ", "1, ", "puluh", "dua puluh ", "koma ", "1 (satu) s.d. ", "tanggal 1, ", "l "],
+)
+def test_a_hostile_text_is_read_in_little_time(piece: str) -> None:
+    """A text of the greatest length made of one piece takes far less than a second."""
+    start = perf_counter()
+
+    parse_time((piece * 500)[:492] + "1 hari !")
+
+    assert perf_counter() - start < HOSTILE_SECONDS
 
 
 class TestAnyText:

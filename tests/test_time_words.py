@@ -19,6 +19,11 @@ from tests.time_data import examples
 MEASURED = [
     TimeKind.AMOUNT, TimeKind.RANGE, TimeKind.AT_MOST, TimeKind.AT_LEAST, TimeKind.ABOUT,
 ]  # fmt: skip
+UNIT_WORDS = {
+    Unit.MINUTE: "menit", Unit.HOUR: "jam", Unit.DAY: "hari", Unit.WORKING_DAY: "Hari Kerja",
+    Unit.CALENDAR_DAY: "hari kalender", Unit.CALENDAR_HOUR: "jam kalender", Unit.WEEK: "minggu",
+    Unit.MONTH: "bulan", Unit.SEMESTER: "semester", Unit.YEAR: "thn",
+}  # fmt: skip
 
 
 def numbers() -> st.SearchStrategy[Fraction]:
@@ -47,14 +52,24 @@ def standards(draw: st.DrawFn) -> TimeStandard:
     """Time standards of every measured kind."""
     kind = draw(st.sampled_from(MEASURED))
     first, *more = draw(st.lists(spans(kind), min_size=1, max_size=3))
-    per = draw(st.sampled_from([None, None, "berkas", "Surat Masuk", "file"]))
+    per = draw(st.sampled_from([None, None, "berkas", "Surat Masuk", "kabupaten/kota", "file"]))
     return TimeStandard("", kind, first.minimum, first.maximum, per, tuple(more))
+
+
+@st.composite
+def contradictions(draw: st.DrawFn) -> TimeStandard:
+    """Time standards of every measured kind that are said twice, the second time as something more."""
+    standard = draw(standards())
+    first = standard.minimum or standard.maximum
+    assert first is not None
+    second = f"{int(first.value) + draw(st.integers(2, 1000))} {UNIT_WORDS[first.unit]}"
+    return replace(standard, plus=(), contradiction=second)
 
 
 class TestReadingBack:
     """`parse_time(format_time(standard, language))` is the standard again, but for its words."""
 
-    @given(standards(), st.sampled_from(LANGUAGES))
+    @given(st.one_of(standards(), contradictions()), st.sampled_from(LANGUAGES))
     @settings(max_examples=200)
     def test_reads_back_what_it_writes(self, standard: TimeStandard, language: str) -> None:
         """A written time standard reads back as the same one, in both languages."""

@@ -43,11 +43,19 @@ def _example(
         _quantity(low),
         _quantity(high),
         per or None,
-        _spans(plus),
+        tuple(_bounded(span, TimeKind(kind)) for span in _spans(plus)),
         suggestion or None,
         contradiction or None,
     )
     return Example(text, expected)
+
+
+def _bounded(span: Span, kind: TimeKind) -> Span:
+    """Return what a kind leaves of a span: an at-most has no minimum, an at-least no maximum."""
+    return Span(
+        None if kind is TimeKind.AT_MOST else span.minimum,
+        None if kind is TimeKind.AT_LEAST else span.maximum,
+    )
 
 
 def _quantity(written: str) -> Quantity | None:

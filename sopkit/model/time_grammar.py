@@ -14,8 +14,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sopkit.model.time_agreement import same_time
 from sopkit.model.time_sides import Side, SideReader, UnclearTime
-from sopkit.model.time_standard import LARGER_FIRST, Quantity, Span, TimeKind, TimeStandard, Unit, same_time
+from sopkit.model.time_standard import LARGER_FIRST, Quantity, Span, TimeKind, TimeStandard, Unit
 from sopkit.model.time_tokens import Sign, Token, tokens
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["UnclearTime", "read"]
 
 _BOUNDS = {Sign.AT_MOST: TimeKind.AT_MOST, Sign.AT_LEAST: TimeKind.AT_LEAST, Sign.ABOUT: TimeKind.ABOUT}
+_AFTER_COMMA = frozenset({*_BOUNDS, Sign.ANCHOR, Sign.FROM, Sign.PER})
 _NO_PIECE = frozenset(
     {"sesuai", "jika", "apabila", "bila", "tergantung", "yang", "untuk", "dengan", "if", "when",
      "depending", "as"}
@@ -115,7 +117,9 @@ class _Reader(SideReader):
         if not closed and self._take(*joint) is None:
             return Span(left.quantity(), left.quantity())
         self._is_range = True
+        self._lower = left.number
         right = self._upper_side(left)
+        self._lower = None
         lower = left if left.unit else Side(left.number, right.factor, right.unit)
         return Span(lower.quantity(), right.quantity())
 
@@ -160,6 +164,8 @@ class _Reader(SideReader):
     # --- tail ---
 
     def _tail(self, spans: list[Span]) -> None:
+        if self._sign() is Sign.COMMA and self._sign(1) in _AFTER_COMMA:
+            self._at += 1
         if self._take(Sign.FILLER) or self._bound_after():
             return
         if self._take(Sign.ANCHOR, Sign.FROM):
@@ -176,8 +182,11 @@ class _Reader(SideReader):
             self._again(spans, must_agree=True)
 
     def _is_piece_after_slash(self) -> bool:
-        ahead = self._sign(1), self._sign(2)
-        return self._sign() is Sign.SLASH and (ahead[0] is Sign.WORD or ahead == (Sign.NUMBER, Sign.WORD))
+        slash, *ahead = self._signs(6)
+        one = [Sign.NUMBER], [Sign.NUMBER, Sign.OPEN, Sign.NUMBER, Sign.CLOSE]
+        return slash is Sign.SLASH and any(
+            ahead[: len(number) + 1] == [*number, Sign.WORD] for number in ([], *one)
+        )
 
     def _bound_after(self) -> bool:
         token = self._take(*_BOUNDS)
@@ -193,9 +202,10 @@ class _Reader(SideReader):
         return sum(t.sign is Sign.OPEN for t in before) > sum(t.sign is Sign.CLOSE for t in before)
 
     def _anchor(self, end: Sign | None) -> None:
-        """Pass over the event from which the time runs; it must name no other number."""
+        """Pass over the event from which the time runs; it must name no other number and add no bound."""
         while not self._done() and self._sign() is not end:
-            if self._sign() in {Sign.NUMBER, Sign.UNCLEAR, Sign.OTHER}:
+            added = self._sign() in _BOUNDS and self._sign(-1) in {Sign.OPEN, Sign.COMMA}
+            if added or self._sign() in {Sign.NUMBER, Sign.UNCLEAR, Sign.OTHER}:
                 raise UnclearTime
             self._at += 1
 
@@ -213,10 +223,12 @@ class _Reader(SideReader):
 
     def _again(self, spans: list[Span], *, must_agree: bool) -> None:
         """Read the same time said once more, and hold it against the first."""
-        start, was_range = self._at, self._is_range
+        start, was_range, was_contradicted = self._at, self._is_range, self._contradiction
         other = [self._span()]
         while (plus := self._further(other[-1])) is not None:
             other.append(plus)
+        if self._contradiction != was_contradicted:
+            raise UnclearTime  # A second statement that contradicts itself.
         self._is_range = was_range
         agrees = same_time(spans, other)
         if must_agree and not agrees:
@@ -225,9 +237,13 @@ class _Reader(SideReader):
             self._contradiction = _between(self._row[start : self._at])
 
     def _piece(self) -> None:
-        """Read the piece of work a time is for: one to three words."""
-        one = self._take(Sign.NUMBER)
-        if self._per is not None or (one is not None and one.number != 1):
+        """Read the piece of work a time is for: `berkas`, `surat masuk`, `1 (satu) SPM`, `kabupaten/kota`."""
+        self._take(Sign.DASH)
+        if (
+            self._per is not None
+            or (self._sign() is Sign.NUMBER and self._number()[0] != 1)
+            or self._other_number
+        ):
             raise UnclearTime
         words: list[Token] = []
         while token := self._take(Sign.WORD):
@@ -235,6 +251,9 @@ class _Reader(SideReader):
         if not 1 <= len(words) <= 3 or any(word.text.casefold() in _NO_PIECE for word in words):
             raise UnclearTime
         self._per = " ".join(word.text for word in words)
+        if len(words) == 1 and (self._sign(), self._sign(1)) == (Sign.SLASH, Sign.WORD):
+            self._at += 2
+            self._per += f"/{self._row[self._at - 1].text}"
 
 
 def _is_smaller(quantity: Quantity, last: Quantity) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sopkit.model.time_grammar import UnclearTime, read
-from sopkit.model.time_tokens import WORDS, Sign, Token, tokens
+from sopkit.model.time_tokens import UNIT, WORDS, Sign, Token, tokens
 from sopkit.model.time_words import format_time
 
 if TYPE_CHECKING:
@@ -20,16 +20,33 @@ _TELLING = {Sign.UNIT, Sign.PER, Sign.SLASH, Sign.TIMES}
 
 _SHORT = {
     "hr": "hari", "hri": "hari", "h": None, "hk": "hari kerja", "jm": "jam", "mt": "menit", "mg": "minggu",
-    "mggu": "minggu", "th": "tahun", "smt": "semester", "mnit": "menit",
+    "mggu": "minggu", "th": "tahun", "smt": "semester", "mnit": "menit", "mn": "menit",
+    "krj": "kerja", "han": "hari", "bl": "bulan",
 }  # fmt: skip
 """Short forms with more than one reading, or none that everyone knows, and what they mostly mean."""
+
+_OWN_MEASURE = re.compile(
+    r"jam (?:pelajaran|pelatihan|kuliah|latihan|praktik)|\b(?:jp|jpl|sks)\b", re.IGNORECASE
+)
+"""An hour of 35 to 50 minutes, so that no length is near."""
+
+_DIGITS = str.maketrans("OoQlI|SBZ", "000111582")
+_MULTIPLE = re.compile(
+    r"([0-9]{1,4}) ?[x×] ?([0-9]{1,4})(?= ?(?:menit|mn?t|mins?|jam|hour|hari|day))", re.IGNORECASE
+)
+"""`2 x 60 menit`, but not `2 x 1 tahun`, which may say how often."""
+_LIKE_DIGITS = "[0-9OoQlI|SBZ]{1,4}"
+_LETTERS_FOR_DIGITS = re.compile(
+    rf"(?<![^\W_]){_LIKE_DIGITS}(?:[.,]{_LIKE_DIGITS})?(?= ?(?:-|s[./]|sampai|(?i:{UNIT})(?![^\W\d_])))"
+)
+"""A number of which a scanner took digits for letters, as `3O menit` or `l hari`."""
 
 _ENGLISH = re.compile(r"minute|hour|day|week|month|year|working|at (?:most|least)|about", re.IGNORECASE)
 
 
 def suggest(folded: str) -> str | None:
     """Return the nearest text that reads as one time, or None if none is near or the text is a long story."""
-    if len(tokens(folded)) > _MOST_TOKENS:
+    if len(tokens(folded)) > _MOST_TOKENS or _OWN_MEASURE.search(folded):
         return None
     for candidate in _candidates(folded):
         try:
@@ -42,7 +59,8 @@ def suggest(folded: str) -> str | None:
 
 
 def _candidates(folded: str) -> Iterator[str]:
-    spelled = _respelled(folded)
+    text = re.sub(r"\bham(?= (?:kerja|kalender))", "hari", folded, flags=re.IGNORECASE)
+    spelled = _respelled(re.sub(r"\bhari (?=libur|besar)", "", text, flags=re.IGNORECASE))
     for text in dict.fromkeys((folded, spelled)):
         yield from _repaired(text)
     row = tokens(spelled)
@@ -57,13 +75,13 @@ def _repaired(text: str) -> Iterator[str]:
     yield re.sub(r"^(?=[.,][0-9])", "0", text)
     yield re.sub(r"(hari)(?=kerja|kalender|efektif)", r"\1 ", text, flags=re.IGNORECASE)
     yield re.sub(r"(?<=[0-9]) (?=[0-9])", "", text)
-    yield re.sub(r"(?<=[0-9])o(?![^\W\d_])", "0", text, flags=re.IGNORECASE)
-    yield re.sub(r"(?<![^\W_])l(?=[0-9])", "1", text)
-    yield re.sub(r"(?<=[0-9]) ?~ ?(?=[0-9])", " - ", text)
+    yield _LETTERS_FOR_DIGITS.sub(lambda match: match[0].translate(_DIGITS), text)
+    yield re.sub(r"(?<=[0-9]) ?'(?!')", " menit", text)
+    yield re.sub(r"(?<=[0-9]) ?(?:~|\.\.) ?(?=[0-9])", " - ", text)
     yield re.sub(r"(?<=[0-9])[.,](?=[0-9]{3}(?![0-9]))", "", text)
     yield re.sub(r"([0-9]+)[.,]([0-5][0-9]) ?jam", r"\1 jam \2 menit", text, flags=re.IGNORECASE)
     yield re.sub(r"([0-9]+)[.,]([0-5][0-9]) ?hours?", r"\1 hours \2 minutes", text, flags=re.IGNORECASE)
-    yield re.sub(r"([0-9]{1,4}) ?[x×] ?([0-9]{1,4})", _product, text, flags=re.IGNORECASE)
+    yield _MULTIPLE.sub(_product, text)
     yield re.sub(r"([0-9]+) ?(?:/|,|atau|or) ?([0-9]+)", r"\1 - \2", text, flags=re.IGNORECASE)
     yield re.sub(r"(?<=[^\W\d_])[ ,;.]+(?:dan |and )?(?=[0-9])", " + ", text)
 
@@ -125,7 +143,12 @@ def _only_time(row: tuple[Token, ...], text: str) -> Iterator[str]:
     for length in range(len(row) - 1, 1, -1):
         for start in range(len(row) - length + 1):
             stretch = row[start : start + length]
-            if stretch[0].sign is Sign.WORD or Sign.UNIT not in {token.sign for token in stretch}:
+            after_word = start > 0 and stretch[0].sign is Sign.PLUS  # Of `H+1`, where it means no ±.
+            if (
+                stretch[0].sign is Sign.WORD
+                or after_word
+                or Sign.UNIT not in {token.sign for token in stretch}
+            ):
                 continue
             if not any(_changes_meaning(rest) for rest in (row[:start], row[start + length :])):
                 yield text[stretch[0].start : stretch[-1].end]

@@ -25,10 +25,16 @@ _UNITS = {
 _SCALES = {"puluh": 10, "ratus": 100, "ribu": 1000, "hundred": 100, "thousand": 1000}
 _WHOLE = {"seratus": 100, "seribu": 1000, "hundred": 100, "thousand": 1000}
 """What stands for one hundred or one thousand by itself, `hundred` after an `a`."""
-_PARTS = {"setengah": Fraction(1, 2), "seperempat": Fraction(1, 4), "half": Fraction(1, 2)}
+_PARTS = {
+    "setengah": Fraction(1, 2), "seperempat": Fraction(1, 4), "sepertiga": Fraction(1, 3),
+    "half": Fraction(1, 2),
+}  # fmt: skip
+_OTHER = ("belas", "koma", "perempat")
 
-NUMBER_WORDS = tuple(sorted({*_UNITS, *_SCALES, *_WHOLE, *_PARTS, "belas"}, key=len, reverse=True))
+NUMBER_WORDS = tuple(sorted({*_UNITS, *_SCALES, *_WHOLE, *_PARTS, *_OTHER}, key=len, reverse=True))
 """Every word that a number in words is made of, the longest first."""
+
+_WORD = re.compile("|".join(NUMBER_WORDS))
 
 _COMMON_FRACTIONS = {(1, 2), (1, 3), (1, 4), (3, 4)}
 
@@ -62,7 +68,11 @@ def words_value(words: str) -> Fraction | None:
     >>> words_value("dua puluh lima"), words_value("satu setengah"), words_value("dua tiga")
     (Fraction(25, 1), Fraction(3, 2), None)
     """
-    parts = [word for word in re.split(r"[\s-]+", words.casefold()) if word not in {"", "and", "a", "an"}]
+    parts = _WORD.findall(words.casefold())
+    if "koma" in parts:
+        return _decimal_value(parts, parts.index("koma"))
+    if parts[-1:] == ["perempat"]:
+        return Fraction(3, 4) if parts[:-1] == ["tiga"] else None
     half = _PARTS.get(parts[-1]) if parts else None
     if half is not None and parts[1:] == ["half"] and " and " not in words.casefold():
         return half if parts[0] == "one" else None  # `one half` is half of one, `two half` nothing.
@@ -71,6 +81,14 @@ def words_value(words: str) -> Fraction | None:
         return None if whole is None else whole + half
     whole = _whole_value(parts)
     return None if whole is None else Fraction(whole)
+
+
+def _decimal_value(parts: list[str], comma: int) -> Fraction | None:
+    """Return the value of `satu koma lima`; each word after the comma is one digit."""
+    whole, digits = _whole_value(parts[:comma]), [_UNITS.get(part, 10) for part in parts[comma + 1 :]]
+    if whole is None or comma == 0 or not digits or max(digits) > 9:
+        return None
+    return sum((Fraction(digit, 10**place) for place, digit in enumerate(digits, 1)), Fraction(whole))
 
 
 def _whole_value(parts: list[str]) -> int | None:

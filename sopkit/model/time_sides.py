@@ -48,17 +48,19 @@ class SideReader:
         self._at = 0
         self._contradiction: str | None = None
         self._other_number: str | None = None
+        self._lower: Fraction | None = None
+        """Within the upper side of a range: the number of the lower one."""
 
     def _side(self) -> Side:
         number, written = self._number()
         if self._take(Sign.TIMES):
             return self._times_24(number)
-        unit = self._unit_in_brackets() or self._take(Sign.UNIT)
+        unit = self._unit_in_brackets() or self._all_in_brackets(number) or self._take(Sign.UNIT)
         if self._other_number is not None:
             self._contradict(unit)
         if unit is None:
             return Side(number)
-        if unit.unit is Unit.HOUR and _may_be_a_clock(written):
+        if unit.unit in {Unit.HOUR, Unit.MINUTE} and _may_be_a_clock(written):
             raise UnclearTime
         return Side(number, unit.scale, unit.unit)
 
@@ -70,9 +72,11 @@ class SideReader:
 
     def _times_24(self, number: Fraction) -> Side:
         """Read the rest of `2 x 24 jam`; no other multiple is a known way to write a time."""
-        hours, unit = self._need(Sign.NUMBER), self._need(Sign.UNIT)
+        hours, _ = self._number()
+        unit = self._need(Sign.UNIT)
         if (
-            hours.number != 24
+            hours != 24
+            or self._other_number is not None
             or unit.unit not in {Unit.HOUR, Unit.CALENDAR_HOUR}
             or "kerja" in unit.text.casefold()
         ):
@@ -91,8 +95,20 @@ class SideReader:
         self._at += 4
         return replace(token, sign=Sign.UNIT, unit=unit)
 
+    def _all_in_brackets(self, number: Fraction) -> Token | None:
+        """Take `(lima belas menit)` after a 15: the same number again, and only there its unit."""
+        if self._signs(4) != (Sign.OPEN, Sign.NUMBER, Sign.UNIT, Sign.CLOSE):
+            return None
+        if self._row[self._at + 1].number != number:
+            raise UnclearTime
+        self._at += 4
+        return self._row[self._at - 2]
+
     def _number(self) -> tuple[Fraction, str]:
         """Read a number, with a fraction after it or the same number again in brackets."""
+        if self._signs(3) == (Sign.OPEN, Sign.NUMBER, Sign.CLOSE):
+            self._at += 3
+            return self._row[self._at - 2].number, self._row[self._at - 2].text
         token = self._need(Sign.NUMBER)
         number = token.number
         if self._sign() in {Sign.SLASH, Sign.OVER} and self._sign(1) is Sign.NUMBER:
@@ -103,12 +119,23 @@ class SideReader:
             and self._sign(2) is Sign.NUMBER
         ):
             number += self._fraction(self._need(Sign.NUMBER).number)
-        if (self._sign(), self._sign(1), self._sign(2)) == (Sign.OPEN, Sign.NUMBER, Sign.CLOSE):
+        if self._signs(3) == (Sign.OPEN, Sign.NUMBER, Sign.CLOSE):
             again = self._row[self._at + 1]
             self._at += 3
             if again.number != number:
                 self._other_number = again.text
+        self._range_in_brackets(number)
         return number, token.text
+
+    def _range_in_brackets(self, upper: Fraction) -> None:
+        """Pass over `(satu sampai tiga)` after a `1 - 3`; it must be the same range."""
+        opened, low, joint, high, closed = self._signs(5)
+        if (opened, low, high, closed) != (Sign.OPEN, Sign.NUMBER, Sign.NUMBER, Sign.CLOSE):
+            return
+        again = [self._row[self._at + place].number for place in (1, 3)]
+        if joint not in {Sign.DASH, Sign.RANGE} or again != [self._lower, upper]:
+            raise UnclearTime
+        self._at += 5
 
     def _fraction(self, above: Fraction) -> Fraction:
         slash, below = self._need(Sign.SLASH, Sign.OVER), self._need(Sign.NUMBER)
@@ -120,6 +147,9 @@ class SideReader:
     def _sign(self, ahead: int = 0) -> Sign | None:
         place = self._at + ahead
         return self._row[place].sign if place < len(self._row) else None
+
+    def _signs(self, count: int) -> tuple[Sign | None, ...]:
+        return tuple(self._sign(ahead) for ahead in range(count))
 
     def _done(self) -> bool:
         return self._at >= len(self._row)
@@ -138,7 +168,7 @@ class SideReader:
 
 
 def _may_be_a_clock(written: str) -> bool:
-    """Whether a number of hours may mean hours and minutes, as `2.30` or `2,30`."""
+    """Whether a number of hours may mean hours and minutes, as `2.30`, or one of minutes seconds as well."""
     whole, _, minutes = written.replace(",", ".").partition(".")
     return (
         bool(whole)

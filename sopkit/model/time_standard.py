@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from fractions import Fraction  # noqa: TC003
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-__all__ = ["LARGER_FIRST", "Quantity", "Span", "TimeKind", "TimeStandard", "Unit", "same_time"]
+__all__ = ["LARGER_FIRST", "Quantity", "Span", "TimeKind", "TimeStandard", "Unit"]
 
 
 class Unit(StrEnum):
@@ -98,38 +94,3 @@ class TimeStandard:
         if self.minimum is None and self.maximum is None:
             return ()
         return (Span(self.minimum, self.maximum), *self.plus)
-
-
-_FIXED: dict[Unit, tuple[str, int]] = {
-    Unit.MINUTE: ("minute", 1),
-    Unit.HOUR: ("minute", 60),
-    Unit.CALENDAR_HOUR: ("calendar-hour", 1),
-    Unit.CALENDAR_DAY: ("calendar-hour", 24),
-    Unit.WEEK: ("calendar-hour", 168),
-    Unit.MONTH: ("month", 1),
-    Unit.SEMESTER: ("month", 6),
-    Unit.YEAR: ("month", 12),
-    Unit.DAY: ("day", 1),
-    Unit.WORKING_DAY: ("working-day", 1),
-}
-"""Units by their fixed measure; a month and a working or plain day have none in hours."""
-
-
-def same_time(one: Sequence[Span], other: Sequence[Span]) -> bool | None:
-    """Return whether two statements say the same; None where their units have no fixed ratio."""
-    pairs = (
-        (_measured([span.minimum for span in one]), _measured([span.minimum for span in other])),
-        (_measured([span.maximum for span in one]), _measured([span.maximum for span in other])),
-    )
-    if any(set(left) != set(right) for left, right in pairs):
-        return None
-    return all(left == right for left, right in pairs)
-
-
-def _measured(quantities: Sequence[Quantity | None]) -> dict[str, Fraction]:
-    sums: dict[str, Fraction] = {}
-    for quantity in quantities:
-        if quantity is not None:
-            measure, size = _FIXED[quantity.unit]
-            sums[measure] = sums.get(measure, Fraction(0)) + quantity.value * size
-    return sums

@@ -86,46 +86,62 @@ UNIT = "(?:" + "|".join(pattern for pattern, _, _ in _UNITS) + ")"
 """A pattern of every unit; the longer words stand before the shorter ones that they begin with."""
 
 _WORDS = "|".join(NUMBER_WORDS)
+_GLUE = (
+    r"(?<=ty)-|(?<=one)-(?=half)|(?<=hundred) and |(?<=thousand) and | and a (?=half)"
+    r"| |(?=belas|puluh|ratus|ribu)|(?<=puluh)|(?<=ratus)"
+)
+"""What stands between the words of a number: a space or, in `empatbelas`, nothing."""
 _NUMBER_WORDS = (
     rf"(?:a (?=hundred|thousand))?(?:{_WORDS})"
-    rf"(?:(?: |(?<=ty)-|(?<=one)-(?=half)|(?<=hundred) and |(?<=thousand) and | and a (?=half))(?:{_WORDS}))*"
+    rf"(?:(?>{_GLUE})(?:{_WORDS}))*"
     r"(?:(?<=half) an?)?"
 )
-NUMBER = rf"(?:[0-9]+(?:[.,][0-9]+)*|{_NUMBER_WORDS})"
-"""A pattern of a number in digits or words."""
+NUMBER = rf"(?>[0-9]+(?:[.,][0-9]+)*|{_NUMBER_WORDS})"
+"""A pattern of a whole number in digits or words; it is never tried with a part of it."""
 
 _ARTICLE = (
     r"an?(?= (?:(?:working|business|calendar) )?(?:minute|hour|day|week|month|semester|year)(?![^\W\d_]))"
 )
 
+_OF_WORK = "penyelesaian|pelayanan|proses|pengerjaan|pelaksanaan|pemrosesan|yang (?:dibutuhkan|diperlukan)"
+"""What a time is said to be of, `jangka waktu penyelesaian`, and adds nothing to it."""
+
 _PHRASES: tuple[tuple[Sign, str], ...] = (
     (Sign.AT_MOST,
-     r"paling (?:lambat|lama|banyak)(?:nya)?|(?:se)?lambat(?:[ -]?lambat)?nya|selama-lamanya|maksimal|maximal"
-     r"|maksimum|maximum|maks\.?|max\.?|tidak (?:lebih dari|melebihi)|kurang dari|atau kurang|at most|up to"
+     r"paling (?:lambat|lama|banyak|telat)(?:nya)?|(?:se)?lambat(?: ?-? ?lambat)?nya|selama-lamanya"
+     r"|batas(?: waktu)?(?! (?:minim|paling (?:cepat|sedikit|singkat|kurang)))|di ?bawah"
+     r"|maksimal|maximal|(?:an? )?maximum of|maksimum|maximum|maks\.?|max\.?"
+     r"|(?:tidak|tdk) (?:lebih(?: dari)?|melebihi)|kurang dari|atau kurang|at most|up to|not exceeding"
      r"|(?:no|not) (?:more|later) than|less than|or less|within|at the latest"),
     (Sign.AT_LEAST,
-     r"paling (?:cepat|sedikit|singkat|kurang)|sekurang-kurangnya|setidak-tidaknya|setidaknya|minimal|minimum"
-     r"|min\.?(?= ?[0-9])|tidak kurang dari|lebih dari|atau lebih|at least|(?:no|not) less than|more than"
-     r"|or more"),
+     r"paling (?:cepat|sedikit|singkat|kurang)|sekurang ?- ?kurangnya|setidak-tidaknya|setidaknya|di ?atas"
+     r"|sedikitnya|sedikit-dikitnya|minimal|(?:an? )?minimum of|minimum|min\.?(?= ?[0-9:])"
+     r"|(?:tidak|tdk) kurang dari|lebih dari|atau lebih|at least|(?:no|not) less than|more than|or more"),
     (Sign.ABOUT,
-     r"kurang lebih|lebih kurang|sekitar|kira-kira|about|approximately|approx\.?|around|roughly|circa|ca\."),
-    (Sign.RANGE, r"sampai(?: dengan)?|hingga|s\. ?d\.?|s ?/ ?d\.?|sd\.?|to|until|till"),
+     r"kurang ?lebih|lebih ?kurang|kurleb|plus ?-? ?minus|sekitar|kira ?-? ?kira"
+     r"|(?:(?:di)?per|di)?kira(?:kan|an)|estimasi|rata-rata|about|approximately|approx\.?|around|roughly|circa|ca\."),
+    (Sign.RANGE, r"sampai(?: (?:dengan|dgn|dg))?|hingga|s\. ?d\.?|s ?/ ?d\.?|sd\.?|s d|to|until|till"),
     (Sign.BETWEEN, r"antara|between"),
-    (Sign.PER, r"per|(?:untuk )?(?:tiap-tiap|setiap|tiap)|(?:for )?(?:each|every)"),
+    (Sign.PER,
+     r"per|(?:(?:untuk|utk) )?(?:tiap-tiap|setiap|tiap)|(?:untuk|utk)(?= (?:1|satu) )"
+     r"|(?:for )?(?:each|every)"),
     (Sign.TIMES, r"x|kali|times"),
-    (Sign.ANCHOR, r"sejak|semenjak|setelah|sesudah|terhitung|dihitung|after|since|following"),
+    (Sign.ANCHOR,
+     r"sejak|semenjak|setelah|stlh\.?|sesudah|pasca|mulai|terhitung|dihitung|after|since|following"),
     (Sign.FROM, r"dari|from"),
     (Sign.FILLER,
-     r"jangka waktu|waktu|tunggu|antrian|antrean|selama|lama(?:nya)?|dalam|durasi|time|duration|takes|for"),
+     rf"(?:total |jumlah )?(?:jangka waktu|waktu|lama(?:nya)?)(?: (?:{_OF_WORK}))*|total|tunggu"
+     r"|antrian|antrean|selama|dalam|durasi|time|duration|takes|for|in"),
     (Sign.AND, r"dan|and"),
     (Sign.OR, r"atau|or"),
 )  # fmt: skip
 
 _SIGNS = {
-    "±": Sign.ABOUT, "+/-": Sign.ABOUT, "+-": Sign.ABOUT, "-/+": Sign.ABOUT, "~": Sign.ABOUT, "≈": Sign.ABOUT,
+    "±": Sign.ABOUT, "+/-": Sign.ABOUT, "+-": Sign.ABOUT, "-/+": Sign.ABOUT, "-+": Sign.ABOUT,
+    "+ / -": Sign.ABOUT, "+ -": Sign.ABOUT, "~": Sign.ABOUT, "≈": Sign.ABOUT,
     "≤": Sign.AT_MOST, "<=": Sign.AT_MOST, "=<": Sign.AT_MOST, "<": Sign.AT_MOST,
     "≥": Sign.AT_LEAST, ">=": Sign.AT_LEAST, "=>": Sign.AT_LEAST, ">": Sign.AT_LEAST,
-    "...": Sign.RANGE, "..": Sign.RANGE, "…": Sign.RANGE,
+    "...": Sign.RANGE,
     "-": Sign.DASH, "+": Sign.PLUS, "/": Sign.SLASH, "\N{FRACTION SLASH}": Sign.OVER,
     "(": Sign.OPEN, "[": Sign.OPEN, ")": Sign.CLOSE, "]": Sign.CLOSE,
     ",": Sign.COMMA, "=": Sign.EQUALS, ":": Sign.COLON, "×": Sign.TIMES, "&": Sign.AND,
@@ -141,6 +157,9 @@ WORDS = (
 )  # fmt: skip
 """The words against which a misspelled one is held."""
 
+_BULLETS = "\u2022\u25cf\u25aa\u25a0\u25e6\u2023\u2713\u2714\uf0b7\uf0a7\uf0fc"
+"""Bullets and ticks, the last three as Word's symbol fonts have them."""
+
 _CHARACTERS = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-")
     | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")
@@ -153,11 +172,15 @@ _CHARACTERS = str.maketrans(
         "\u2a7e": "≥",
         "\u223c": "~",
     }
-    | {"’": "'", "‘": "'", "½": " 1⁄2 ", "⅓": " 1⁄3 ", "⅔": " 2⁄3 ", "¼": " 1⁄4 ", "¾": " 3⁄4 ", "⅛": " 1⁄8 "}
+    | {"’": "'", "‘": "'", "′": "'", "″": '"', "…": "..."}
+    | dict.fromkeys("“”„«»", '"')
+    | dict.fromkeys(_BULLETS, "*")
+    | {"½": " 1⁄2 ", "⅓": " 1⁄3 ", "⅔": " 2⁄3 ", "¼": " 1⁄4 ", "¾": " 3⁄4 ", "⅛": " 1⁄8 "}
 )
 
-_STRAY = " .,;:!?*\"'`_|"
-_LEADING = re.compile(r"^(?:[ ;:!?*\"'`_|]|[.,](?![0-9]))+")
+_STRAY = " .,;:!?*\"'`_|·"
+_LEADING = re.compile(r"^(?:[ ;:!?*\"'`_|·]|[.,](?![0-9]))+")
+_MINUTE_MARK = re.compile(r"[0-9] ?'$")
 """What may stand astray before a time; a comma before a digit may be what is left of a decimal."""
 
 _LETTER = r"[^\W\d_]"
@@ -191,8 +214,11 @@ _SCANNER = re.compile(
 def fold(text: str) -> str:
     """Return a text with one sort of dash and space, `satu hari` for `sehari`, no stray ends."""
     folded = " ".join(text.translate(_CHARACTERS).split())
-    folded = _LEADING.sub("", folded).rstrip(_STRAY if "(" in folded else _STRAY + ")")
-    return _SE_UNIT.sub("satu ", folded)
+    bare = _LEADING.sub("", folded)
+    stripped = bare.rstrip(_STRAY if "(" in folded else _STRAY + ")")
+    if bare == folded and _MINUTE_MARK.search(folded):
+        stripped = folded  # The `'` of `15'` is no stray one, except after a `'` before the text.
+    return _SE_UNIT.sub("satu ", stripped)
 
 
 def tokens(folded: str) -> tuple[Token, ...]:
