@@ -69,5 +69,6 @@ def _graphviz(grid: Grid, words: Words, form: str, engine: str | None) -> bytes:
     dot = dot_text(grid, words.titles)
     if form == "dot":
         return dot.encode("utf-8")
-    drawn = render(dot, form, engine=engine, dpi=png_dpi(grid.width, grid.height))
+    size = (grid.width, grid.height)
+    drawn = render(dot, form, engine=engine, dpi=png_dpi(*size), size_pt=size)
     return dressed(drawn, grid, words) if form == "svg" else drawn

@@ -35,26 +35,39 @@ def render(
     *,
     engine: str | None = None,
     dpi: int = PNG_DPI,
+    size_pt: tuple[float, float] | None = None,
     seconds: float = TIME_LIMIT_SECONDS,
 ) -> bytes:
-    """Let an engine draw DOT as `svg` or `png`; `dpi` is for PNG.
+    """Let an engine draw DOT as `svg` or `png`.
+
+    `dpi` and `size_pt` are for PNG: an engine would make the picture wider for texts that it takes for wider
+    than they are.
 
     Raises EngineMissing, EngineFailed, EngineTimedOut, and UnknownName for an engine that is none.
     """
-    asked = command(form, engine=engine, dpi=dpi)
+    asked = command(form, engine=engine, dpi=dpi, size_pt=size_pt)
     drawn = _run(asked, dot.encode("utf-8"), seconds)
     if _WHOLE[form] not in drawn[-64:]:
         raise EngineFailed(asked, 0, f"the {form.upper()} it printed is not whole ({len(drawn)} bytes)")
     return drawn
 
 
-def command(form: str, *, engine: str | None = None, dpi: int = PNG_DPI) -> tuple[str, ...]:
+def command(
+    form: str,
+    *,
+    engine: str | None = None,
+    dpi: int = PNG_DPI,
+    size_pt: tuple[float, float] | None = None,
+) -> tuple[str, ...]:
     """Return the command that draws DOT from its input as `svg` or `png` to its output.
 
     Raises EngineMissing if the engine is not found, UnknownName if there is no such engine.
     """
-    resolution = (f"-Gdpi={dpi}",) if form == "png" else ()
-    return (_find(engine or ENGINES[0]), "-q", f"-T{form}", *resolution)
+    options: tuple[str, ...] = (f"-Gdpi={dpi}",) if form == "png" else ()
+    if form == "png" and size_pt is not None:
+        width, height = size_pt
+        options += (f"-Gviewport={width:.3f},{height:.3f},1,{width / 2:.3f},{height / 2:.3f}",)
+    return (_find(engine or ENGINES[0]), "-q", f"-T{form}", *options)
 
 
 def check_engine(engine: str | None) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Final
 
-from sopkit.chart.shapes import printable
+from sopkit.chart.shapes import printable, text_lines
 from sopkit.chart.theme import COLOUR, Theme
 from sopkit.chart.xdot import number
 from sopkit.layout import SymbolKind
@@ -18,6 +18,7 @@ from sopkit.layout.metrics import text_width
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sopkit.chart.shapes import TextLine
     from sopkit.chart.words import Words
     from sopkit.layout import Grid, Symbol
 
@@ -37,18 +38,31 @@ def dressed(drawn: bytes, grid: Grid, words: Words, theme: Theme = COLOUR) -> by
     background = ET.SubElement(table, "g", {"class": "table"})
     marks = _marks(grid)
     symbols = {symbol.id: symbol for symbol in grid.symbols}
+    words_at = {f"words-{index}": line for index, line in enumerate(text_lines(grid), start=1)}
     names = {theme.paper: "paper", theme.header: "header", theme.lane.colour: "lane"}
     names |= {theme.rule.colour: "rule", theme.frame.colour: "frame"}
     for element in graph:
         tag = _tag(element)
         kind, _, rest = element.get("class", "").partition(" ")
         if tag == "g" and kind in {"node", "edge"}:
-            table.append(_part(element, rest, words, marks, symbols, theme))
+            part = _part(element, rest, words, marks, symbols, theme)
+            if part.get("id") in words_at:
+                _centre(part, words_at[part.get("id", "")])
+            table.append(part)
         elif tag in {"polygon", "polyline", "text"}:
-            background.append(_plain(element, names))
+            plain = _plain(element, names)
+            if plain.get("class") == "paper":  # an engine makes it wider for texts that it takes for wider
+                plain.set("points", _corners(grid))
+            background.append(plain)
     ET.indent(root, space="")
     text = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+
+
+def _corners(grid: Grid) -> str:
+    """Return the corners of the drawing, y = 0 at its lower side."""
+    width, height = number(grid.width), number(-grid.height)
+    return f"0,0 0,{height} {width},{height} {width},0 0,0"
 
 
 def _root(grid: Grid) -> ET.Element:
@@ -108,6 +122,13 @@ def _part(
             else:
                 part.append(_figure(element, kind))
     return part
+
+
+def _centre(part: ET.Element, line: TextLine) -> None:
+    """Put a line of text that is a node where it was laid out, not where an engine's letters would begin."""
+    x = line.x if line.centred else line.x + line.width / 2
+    for text in part.iter("text"):
+        text.attrib |= {"text-anchor": "middle", "x": number(x)}
 
 
 def _figure(element: ET.Element, kind: str) -> ET.Element:
