@@ -19,6 +19,7 @@ from sopkit.layout.grid import Arrow, Box, Symbol
 from sopkit.layout.metrics import text_width, wrap
 from sopkit.layout.ports import Ports, choose_ports, entry_point, exit_point
 from sopkit.layout.routing import Route, Side, plan_routes
+from sopkit.layout.sizes import TextSizes
 from sopkit.layout.tracks import Tracks, assign_tracks
 from sopkit.model import END
 
@@ -49,6 +50,7 @@ class Plan:
     ports: Ports
     labels: Mapping[str, LabelSize]
     """By arrow id."""
+    text: TextSizes
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -56,18 +58,18 @@ class Plan:
         return _all_spots(self.placement)
 
 
-def plan(placement: Placement, flow: Flow, way_labels: WayLabels) -> Plan:
+def plan(placement: Placement, flow: Flow, way_labels: WayLabels, text: TextSizes) -> Plan:
     """Choose the ways, tracks and ports of all arrows."""
     routes = plan_routes(placement, flow)
     tracks = assign_tracks(routes)
     labels = {
-        route.id: _label_size(way_labels.drawn[route.way])
+        route.id: _label_size(way_labels.drawn[route.way], text)
         for route in routes
         if route.way is not None and route.way in way_labels.drawn
     }
     heights = {name: label.height for name, label in labels.items()}
     ports = choose_ports(_all_spots(placement), routes, tracks, heights)
-    return Plan(placement, routes, tracks, ports, labels)
+    return Plan(placement, routes, tracks, ports, labels, text)
 
 
 def _all_spots(placement: Placement) -> tuple[Spot, ...]:
@@ -78,16 +80,17 @@ def _all_spots(placement: Placement) -> tuple[Spot, ...]:
     )
 
 
-def _label_size(text: str) -> LabelSize:
+def _label_size(words: str, text: TextSizes) -> LabelSize:
     """Wrap a label: narrow if its words allow, wider if that saves lines or keeps a word whole."""
-    size = sizes.LABEL_SIZE_PT
-    longest = max((text_width(word, size) for word in text.split()), default=0.0)
-    narrow = wrap(text, max(_NARROW_LABEL_PT, min(longest, _WIDE_LABEL_PT)), size)
-    lines = (
-        narrow if len(narrow) <= 2 else wrap(text, max(_WIDE_LABEL_PT, min(longest, _LABEL_WORD_PT)), size)
-    )
+    size = text.label
+    factor = size / TextSizes().label
+    narrow, wide, widest = (width * factor for width in (_NARROW_LABEL_PT, _WIDE_LABEL_PT, _LABEL_WORD_PT))
+    longest = max((text_width(word, size) for word in words.split()), default=0.0)
+    lines = wrap(words, max(narrow, min(longest, wide)), size)
+    if len(lines) > 2:
+        lines = wrap(words, max(wide, min(longest, widest)), size)
     width = max((text_width(line, size) for line in lines), default=0.0)
-    return LabelSize(text, lines, width, len(lines) * sizes.LABEL_LINE_HEIGHT_PT)
+    return LabelSize(words, lines, width, len(lines) * text.label_line)
 
 
 def frames(
@@ -150,8 +153,8 @@ def draw_arrows(
                 label=label.lines if label else (),
                 label_text=label.text if label else None,
                 label_box=_label_box(route, label, source.box, points[0]) if label else None,
-                label_size=sizes.LABEL_SIZE_PT,
-                label_line_height=sizes.LABEL_LINE_HEIGHT_PT,
+                label_size=planned.text.label,
+                label_line_height=planned.text.label_line,
             )
         )
     return tuple(arrows)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Self
 
 from sopkit.lang import text as words
-from sopkit.layout import sizes
 from sopkit.layout.metrics import text_width, wrap
+from sopkit.layout.sizes import TextSizes
 from sopkit.model import Column, ColumnName
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class TextColumns:
 
     before: tuple[TextColumn, ...]
     after: tuple[TextColumn, ...]
+    sizes: TextSizes
 
     @property
     def columns(self) -> tuple[TextColumn, ...]:
@@ -73,7 +74,7 @@ class TextColumns:
     def row_height(self, row: int) -> float:
         """Return the height that the texts of a row need."""
         most = max((len(column.lines[row]) for column in self.columns), default=0)
-        return most * sizes.LINE_HEIGHT_PT + 2 * sizes.CELL_PADDING_PT
+        return most * self.sizes.line + 2 * self.sizes.padding
 
     def placed(self, left: float, right_of_actors: float) -> Self:
         """Return the columns side by side, from `left` on and from the right border of the actors on."""
@@ -82,14 +83,26 @@ class TextColumns:
         )
 
 
-def text_columns(sop: Sop, explained: Mapping[StepKey, tuple[str, ...]]) -> TextColumns:
+def text_columns(sop: Sop, explained: Mapping[StepKey, tuple[str, ...]], text: TextSizes) -> TextColumns:
     """Wrap all texts of an SOP; `explained` holds further lines for the note column."""
     form = sop.form.columns or _USUAL
-    names = [column.name for column in form]
-    middle = names.index(ColumnName.ACTORS)
+    wanted: dict[ColumnName, _WantedColumn] = {
+        column.name: _WantedColumn(
+            column.name,
+            column_title(column, sop.language),
+            tuple(_texts(step, column.name, explained) for step in sop.steps),
+            text,
+        )
+        for column in form
+        if column.name is not ColumnName.ACTORS
+    }
+    middle = [column.name for column in form].index(ColumnName.ACTORS)
     sides = (form[:middle], form[middle + 1 :])
-    before, after = (tuple(_text_column(sop, column, explained) for column in side) for side in sides)
-    return TextColumns(before, after)
+    before, after = (
+        tuple(wanted[column.name].of_width(wanted[column.name].natural_width) for column in side)
+        for side in sides
+    )
+    return TextColumns(before, after, text)
 
 
 def column_title(column: Column, language: str) -> str:
@@ -105,29 +118,51 @@ def _side_by_side(columns: Sequence[TextColumn], x: float) -> tuple[TextColumn, 
     return tuple(placed)
 
 
-def _text_column(sop: Sop, column: Column, explained: Mapping[StepKey, tuple[str, ...]]) -> TextColumn:
-    title = column_title(column, sop.language)
-    texts = [_texts(step, column.name, explained) for step in sop.steps]
-    least, largest, wanted_lines = _WIDTHS[column.name]
-    size, padding = sizes.FONT_SIZE_PT, 2 * sizes.CELL_PADDING_PT
-    header_words = title.split()
-    least = max(least, max((text_width(w, size, True) for w in header_words), default=0.0) + padding)
-    longest_word = max(
-        (text_width(word, size) for row in texts for text in row for word in text.split()), default=0.0
-    )
-    width = max(least, min(largest, longest_word + padding))
-    while width < largest and _most_lines(texts, width - padding) > wanted_lines:
-        width = min(width + _WIDTH_STEP_PT, largest)
-    lines = tuple(_wrapped(row, width - padding) for row in texts)
-    return TextColumn(column.name, title, 0.0, width, lines)
+@dataclass(frozen=True, slots=True)
+class _WantedColumn:
+    """A column of words before it has a width."""
 
+    name: ColumnName
+    title: str
+    texts: tuple[tuple[str, ...], ...]
+    """Those of each row."""
+    text: TextSizes
 
-def _most_lines(texts: Sequence[Sequence[str]], width: float) -> int:
-    return max((len(_wrapped(row, width)) for row in texts), default=0)
+    @property
+    def natural_width(self) -> float:
+        """The width at which no row has more lines than it should, or the largest of its kind."""
+        _, largest, wanted_lines = self._widths()
+        padding = 2 * self.text.padding
+        longest_word = max(
+            (text_width(word, self.text.font) for row in self.texts for text in row for word in text.split()),
+            default=0.0,
+        )
+        width = max(self._least_natural(), min(largest, longest_word + padding))
+        while width < largest and self._most_lines(width - padding) > wanted_lines:
+            width = min(width + _WIDTH_STEP_PT, largest)
+        return width
 
+    def of_width(self, width: float) -> TextColumn:
+        """Return the column with its texts wrapped."""
+        room = width - 2 * self.text.padding
+        lines = tuple(self._wrapped(row, room) for row in self.texts)
+        return TextColumn(self.name, self.title, 0.0, width, lines)
 
-def _wrapped(texts: Sequence[str], width: float) -> tuple[str, ...]:
-    return tuple(line for text in texts for line in wrap(text, width, sizes.FONT_SIZE_PT))
+    def _widths(self) -> tuple[float, float, int]:
+        least, largest, lines = _WIDTHS[self.name]
+        factor = self.text.font / TextSizes().font
+        return least * factor, largest * factor, lines
+
+    def _least_natural(self) -> float:
+        words = self.title.split()
+        longest = max((text_width(word, self.text.font, True) for word in words), default=0.0)
+        return max(self._widths()[0], longest + 2 * self.text.padding)
+
+    def _most_lines(self, room: float) -> int:
+        return max((len(self._wrapped(row, room)) for row in self.texts), default=0)
+
+    def _wrapped(self, texts: Sequence[str], room: float) -> tuple[str, ...]:
+        return tuple(line for text in texts for line in wrap(text, room, self.text.font))
 
 
 def _texts(step: Step, name: ColumnName, explained: Mapping[StepKey, tuple[str, ...]]) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from sopkit.lang import text as words
-from sopkit.layout import sizes
 from sopkit.layout.columns import column_title
 from sopkit.layout.grid import Box, Cell, CellKind
 from sopkit.layout.metrics import text_width, wrap
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from sopkit.layout.columns import TextColumns
     from sopkit.layout.frame import ColumnFrame
+    from sopkit.layout.sizes import TextSizes
     from sopkit.model import Actor, Sop
 
 __all__ = ["header_cells", "least_actor_widths"]
@@ -39,25 +39,23 @@ class _Title:
     first: int
     last: int
 
-    @property
-    def lines(self) -> tuple[str, ...]:
-        return wrap(self.title, self.width - 2 * sizes.CELL_PADDING_PT, sizes.FONT_SIZE_PT, True)
+    def lines(self, text: TextSizes) -> tuple[str, ...]:
+        return wrap(self.title, self.width - 2 * text.padding, text.font, True)
 
-    @property
-    def height(self) -> float:
-        return len(self.lines) * sizes.LINE_HEIGHT_PT + 2 * sizes.CELL_PADDING_PT
+    def height(self, text: TextSizes) -> float:
+        return len(self.lines(text)) * text.line + 2 * text.padding
 
 
-def least_actor_widths(sop: Sop) -> list[float]:
+def least_actor_widths(sop: Sop, text: TextSizes) -> list[float]:
     """Return how wide each actor column must be for the longest word of its title, in points."""
-    return [_least_width(actor) for actor in sop.actors]
+    return [_least_width(actor, text) for actor in sop.actors]
 
 
-def _least_width(actor: Actor) -> float:
-    longest = max((text_width(word, sizes.FONT_SIZE_PT, True) for word in actor.title.split()), default=0.0)
+def _least_width(actor: Actor, text: TextSizes) -> float:
+    longest = max((text_width(word, text.font, True) for word in actor.title.split()), default=0.0)
     word = min(longest, _WIDEST_HEADER_WORD_PT)
-    natural = text_width(actor.title, sizes.FONT_SIZE_PT, True) / 4
-    padding = 2 * sizes.CELL_PADDING_PT
+    natural = text_width(actor.title, text.font, True) / 4
+    padding = 2 * text.padding
     return max(_LEAST_ACTOR_PT, word + padding, min(natural, _WIDEST_HEADER_WORD_PT) + padding)
 
 
@@ -71,7 +69,7 @@ def header_cells(
     borders = [top]
     for row in range(last + 1):
         ending = [title for title in titles if title.last == row]
-        needed = (title.height - (borders[row] - borders[title.first]) for title in ending)
+        needed = (title.height(text.sizes) - (borders[row] - borders[title.first]) for title in ending)
         borders.append(borders[-1] + max(needed, default=0.0))
     cells = [
         Cell(
@@ -79,12 +77,12 @@ def header_cells(
             title.column,
             None,
             Box(title.x, borders[title.first], title.width, borders[title.last + 1] - borders[title.first]),
-            title.lines,
+            title.lines(text.sizes),
             bold=True,
             align="center",
-            font_size=sizes.FONT_SIZE_PT,
-            line_height=sizes.LINE_HEIGHT_PT,
-            padding=sizes.CELL_PADDING_PT,
+            font_size=text.sizes.font,
+            line_height=text.sizes.line,
+            padding=text.sizes.padding,
         )
         for title in titles
     ]

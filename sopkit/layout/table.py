@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sopkit.flow import Flow
-from sopkit.layout import arrows, sizes
+from sopkit.layout import arrows
 from sopkit.layout.columns import TextColumns, text_columns
 from sopkit.layout.grid import Box, Cell, CellKind, Grid, Page
 from sopkit.layout.header import header_cells, least_actor_widths
 from sopkit.layout.labels import way_labels
 from sopkit.layout.placement import Placement
+from sopkit.layout.sizes import TextSizes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,19 +22,20 @@ if TYPE_CHECKING:
 
 __all__ = ["lay_out"]
 
+_USUAL_TEXT = TextSizes()
 _MARGIN_PT = 6.0
 """Around the table, so that its outer lines are drawn whole."""
 
 
-def lay_out(sop: Sop) -> Grid:
+def lay_out(sop: Sop, *, text_sizes: TextSizes = _USUAL_TEXT) -> Grid:
     """Lay out the flowchart table of an SOP without errors, as one page of the table's own size."""
     flow = Flow.of(sop)
     labels = way_labels(sop, flow)
-    planned = arrows.plan(Placement.of(sop, flow), flow, labels)
-    text = text_columns(sop, labels.explained)
+    planned = arrows.plan(Placement.of(sop, flow), flow, labels, text_sizes)
+    text = text_columns(sop, labels.explained, text_sizes)
     heights = [text.row_height(row) for row in range(len(sop.steps))]
     left = _MARGIN_PT + text.width_before
-    columns, rows = arrows.frames(planned, left, least_actor_widths(sop), heights)
+    columns, rows = arrows.frames(planned, left, least_actor_widths(sop, text_sizes), heights)
     text = text.placed(_MARGIN_PT, columns[-1].x + columns[-1].width)
     header, below = header_cells(sop, text, columns, _MARGIN_PT)
     rows = tuple(row.shifted(below) for row in rows)
@@ -67,9 +69,9 @@ def _body_cells(
             cells.append(
                 replace(
                     cell,
-                    font_size=sizes.FONT_SIZE_PT,
-                    line_height=sizes.LINE_HEIGHT_PT,
-                    padding=sizes.CELL_PADDING_PT,
+                    font_size=text.sizes.font,
+                    line_height=text.sizes.line,
+                    padding=text.sizes.padding,
                 )
             )
         for actor, frame in zip(sop.actors, columns, strict=True):
