@@ -24,6 +24,7 @@ __all__ = [
     "InvalidValue",
     "InvalidVolume",
     "MoveRefused",
+    "PaperTooSmall",
     "SopkitError",
     "UnknownName",
     "UnreadableFile",
@@ -125,6 +126,29 @@ class InvalidValue(SopkitError, ValueError):
         except ValueError:  # more digits than Python writes
             shown = "..."
         return f"{self.name} is `{shown[:60]}{'...' * (len(shown) > 60)}`; expected {self.expected}"
+
+
+class PaperTooSmall(SopkitError):
+    """A table does not fit on the paper, not even with the smallest letters.
+
+    `step` is the number of a step whose row is higher than a page; None means: the columns are too wide
+    together, by `missing_pt` points.
+    """
+
+    def __init__(self, step: int | None, missing_pt: float) -> None:
+        self.step = step
+        self.missing_pt = missing_pt
+        super().__init__(step, missing_pt)
+
+    def __str__(self) -> str:
+        if self.step is not None:
+            return (
+                f"the row of step {self.step} is higher than a page; shorten its texts or take larger paper"
+            )
+        return (
+            f"the columns are {self.missing_pt / 72 * 25.4:.0f} mm too wide for the paper with the smallest "
+            "letters; take larger paper, leave out columns or split the procedure"
+        )
 
 
 class EngineMissing(SopkitError):

@@ -57,7 +57,7 @@ def _draw(sop: Sop, grid: Grid, form: str, engine: str | None) -> bytes:
     if form == "pdf":
         from sopkit.chart.pdf import pdf
 
-        return pdf(grid, words.titles, title=words.picture, author=", ".join(sop.agency))
+        return pdf([grid], words.titles, title=words.picture, author=", ".join(sop.agency))
     return _graphviz(grid, words, form, engine)
 
 

@@ -44,31 +44,36 @@ _HEAD_WIDTH_SHARE: Final = 0.7
 
 
 def pdf(
-    grid: Grid,
+    pages: Sequence[Grid],
     titles: Mapping[str, str] | None = None,
     *,
     title: str = "",
     author: str = "",
     theme: Theme = COLOUR,
 ) -> bytes:
-    """Draw the table as one page; `titles` holds the bookmarks of the rows by their ids."""
+    """Draw tables, each as a page of its size; `titles` holds the bookmarks of the rows by their ids."""
     fonts = _register_letters()
     out = io.BytesIO()
+    first = pages[0]
     canvas = Canvas(
         out,
-        pagesize=(grid.width, grid.height),
+        pagesize=(first.width, first.height),
         invariant=1,
         initialFontName=fonts[False],  # type: ignore[arg-type]  # the stubs say float
-        lang=grid.language,
+        lang=first.language,
     )
-    canvas.setTitle(title or grid.title)
+    canvas.setTitle(title or first.title)
     canvas.setAuthor(author)
     canvas.setCreator("sopkit")
-    canvas.setSubject(grid.title)
+    canvas.setSubject(first.title)
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    _Drawing(canvas, grid, theme, fonts).draw()
-    _bookmarks(canvas, grid, titles or {})
-    canvas.showPage()
+    row = 1
+    for grid in pages:
+        canvas.setPageSize((grid.width, grid.height))
+        _Drawing(canvas, grid, theme, fonts).draw()
+        _bookmarks(canvas, grid, titles or {}, row)
+        row += len(grid.rows)
+        canvas.showPage()
     canvas.save()
     return out.getvalue()
 
@@ -83,8 +88,8 @@ def _register_letters() -> dict[bool, str]:
     return names
 
 
-def _bookmarks(canvas: Canvas, grid: Grid, titles: Mapping[str, str]) -> None:
-    for index, row in enumerate(grid.rows, start=1):
+def _bookmarks(canvas: Canvas, grid: Grid, titles: Mapping[str, str], first: int) -> None:
+    for index, row in enumerate(grid.rows, start=first):
         name = row_id(index)
         words = titles.get(name)
         if words:

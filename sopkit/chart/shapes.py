@@ -94,12 +94,13 @@ def label_lines(arrow: Arrow) -> Iterator[TextLine]:
 
 def rules(grid: Grid, theme: Theme) -> tuple[Rule, ...]:
     """Return the lines of the table, each drawn once: neighbouring stretches are one line."""
+    cells = [cell for cell in grid.cells if cell.kind is not CellKind.MARGIN]
     found = [
-        *_merged(_sides(grid.cells, lanes=True), theme.lane),
-        *_merged(_sides(grid.cells, lanes=False), theme.rule),
+        *_merged(_sides(cells, lanes=True), theme.lane),
+        *_merged(_sides(cells, lanes=False), theme.rule),
     ]
     header = grid.header
-    bottom = max((row.bottom for row in grid.rows), default=header.bottom)
+    bottom = max((cell.box.bottom for cell in cells), default=header.bottom)
     corners = [(header.x, header.y), (header.right, header.y), (header.right, bottom), (header.x, bottom)]
     found += [
         Rule(one, other, theme.frame) for one, other in zip(corners, [*corners[1:], corners[0]], strict=True)

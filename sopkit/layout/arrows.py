@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sopkit.layout.labels import WayLabels
     from sopkit.layout.placement import Placement, Spot
 
-__all__ = ["Plan", "draw_arrows", "draw_symbols", "frames", "plan"]
+__all__ = ["Plan", "actor_columns", "draw_arrows", "draw_symbols", "plan", "step_rows"]
 
 _NARROW_LABEL_PT = 38.0
 _WIDE_LABEL_PT = 62.0
@@ -93,14 +93,23 @@ def _label_size(words: str, text: TextSizes) -> LabelSize:
     return LabelSize(words, lines, width, len(lines) * text.label_line)
 
 
-def frames(
-    planned: Plan, x: float, least_widths: Sequence[float], text_heights: Sequence[float]
-) -> tuple[tuple[ColumnFrame, ...], tuple[RowFrame, ...]]:
-    """Give the actor columns and the rows their sizes; the columns begin at x, the rows at y = 0."""
-    placement, routes, tracks, labels = planned.placement, planned.routes, planned.tracks, planned.labels
-    columns = column_frames(x, least_widths, routes, tracks, labels)
-    rows = row_frames(text_heights, placement.rows, placement.capsules, routes, tracks, planned.ports, labels)
-    return columns, rows
+def actor_columns(planned: Plan, x: float, least_widths: Sequence[float]) -> tuple[ColumnFrame, ...]:
+    """Give the actor columns their sizes; they begin at x."""
+    return column_frames(x, least_widths, planned.routes, planned.tracks, planned.labels)
+
+
+def step_rows(planned: Plan, text_heights: Sequence[float]) -> tuple[RowFrame, ...]:
+    """Give the rows their sizes; they begin at y = 0."""
+    placement = planned.placement
+    return row_frames(
+        text_heights,
+        placement.rows,
+        placement.capsules,
+        planned.routes,
+        planned.tracks,
+        planned.ports,
+        planned.labels,
+    )
 
 
 def draw_symbols(
@@ -122,7 +131,18 @@ def draw_symbols(
             top = y + capsule_drop(half, leaving[spot.row], planned.labels)
             words = (_END_WORDS[language],)
         box = Box(x - width / 2, top, width, height)
-        symbols.append(Symbol(spot.id, spot.step, spot.actor, spot.kind, box, words))
+        symbols.append(
+            Symbol(
+                spot.id,
+                spot.step,
+                spot.actor,
+                spot.kind,
+                box,
+                words,
+                planned.text.label,
+                planned.text.label_line,
+            )
+        )
     return tuple(symbols)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sopkit.model import Sop, Step, StepKey
 
-__all__ = ["TextColumn", "TextColumns", "column_title", "text_columns"]
+__all__ = ["DoesNotFit", "TextColumn", "TextColumns", "column_title", "text_columns"]
 
 _USUAL: Final = tuple(Column(name) for name in ColumnName)
 
@@ -29,7 +29,29 @@ _WIDTHS: Final = {
 }
 """For each column its least and its largest width in points, and the lines a row should do with."""
 
+_PAGE_LEAST: Final = {
+    ColumnName.NUMBER: 20.0,
+    ColumnName.ACTIVITY: 96.0,
+    ColumnName.INPUTS: 58.0,
+    ColumnName.TIME: 44.0,
+    ColumnName.OUTPUTS: 58.0,
+    ColumnName.NOTE: 34.0,
+}
+"""How narrow a column may be made so that a table fits on paper, in points."""
+
+_WIDEST_WORD_PT: Final = 90.0
+"""Longer words may be broken where a table has to be narrow."""
 _WIDTH_STEP_PT: Final = 8.0
+_STRETCH: Final = 1.3
+_ROUNDING_PT: Final = 0.01
+
+
+class DoesNotFit(ValueError):
+    """The columns need `missing_pt` points more than there are."""
+
+    def __init__(self, missing_pt: float) -> None:
+        self.missing_pt = missing_pt
+        super().__init__(missing_pt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +84,11 @@ class TextColumns:
         return (*self.before, *self.after)
 
     @property
+    def width(self) -> float:
+        """The width of all text columns together."""
+        return sum(column.width for column in self.columns)
+
+    @property
     def width_before(self) -> float:
         """The width of the columns before the actors."""
         return sum(column.width for column in self.before)
@@ -83,8 +110,18 @@ class TextColumns:
         )
 
 
-def text_columns(sop: Sop, explained: Mapping[StepKey, tuple[str, ...]], text: TextSizes) -> TextColumns:
-    """Wrap all texts of an SOP; `explained` holds further lines for the note column."""
+def text_columns(
+    sop: Sop,
+    explained: Mapping[StepKey, tuple[str, ...]],
+    text: TextSizes,
+    width_pt: float | None = None,
+) -> TextColumns:
+    """Wrap all texts of an SOP; `explained` holds further lines for the note column.
+
+    With `width_pt` the columns take that much together, or less where even their widest is less.
+
+    Raises DoesNotFit: they cannot be so narrow.
+    """
     form = sop.form.columns or _USUAL
     wanted: dict[ColumnName, _WantedColumn] = {
         column.name: _WantedColumn(
@@ -98,11 +135,28 @@ def text_columns(sop: Sop, explained: Mapping[StepKey, tuple[str, ...]], text: T
     }
     middle = [column.name for column in form].index(ColumnName.ACTORS)
     sides = (form[:middle], form[middle + 1 :])
+    widths = {name: column.natural_width for name, column in wanted.items()}
+    if width_pt is not None:
+        widths = _fitted(wanted, widths, width_pt)
     before, after = (
-        tuple(wanted[column.name].of_width(wanted[column.name].natural_width) for column in side)
-        for side in sides
+        tuple(wanted[column.name].of_width(widths[column.name]) for column in side) for side in sides
     )
     return TextColumns(before, after, text)
+
+
+def _fitted(
+    wanted: Mapping[ColumnName, _WantedColumn], natural: Mapping[ColumnName, float], width: float
+) -> dict[ColumnName, float]:
+    """Return widths that add up to what there is: columns give, or get, by what they have to spare."""
+    least = {name: min(column.least_width, natural[name]) for name, column in wanted.items()}
+    most = {name: max(column.most_width, natural[name]) for name, column in wanted.items()}
+    spare = width - sum(natural.values())
+    bounds = least if spare < 0 else most
+    room = sum(abs(bounds[name] - natural[name]) for name in wanted)
+    if spare < -room - _ROUNDING_PT:
+        raise DoesNotFit(sum(least.values()) - width)
+    share = min(1.0, abs(spare) / room) if room else 0.0
+    return {name: natural[name] + (bounds[name] - natural[name]) * share for name in wanted}
 
 
 def column_title(column: Column, language: str) -> str:
@@ -133,14 +187,22 @@ class _WantedColumn:
         """The width at which no row has more lines than it should, or the largest of its kind."""
         _, largest, wanted_lines = self._widths()
         padding = 2 * self.text.padding
-        longest_word = max(
-            (text_width(word, self.text.font) for row in self.texts for text in row for word in text.split()),
-            default=0.0,
-        )
-        width = max(self._least_natural(), min(largest, longest_word + padding))
+        width = max(self._least_natural(), min(largest, self._word_width()))
         while width < largest and self._most_lines(width - padding) > wanted_lines:
             width = min(width + _WIDTH_STEP_PT, largest)
         return width
+
+    @property
+    def least_width(self) -> float:
+        """How narrow it may be made: the longest word of its title fits, and of its texts up to a limit."""
+        word = min(self._word_width(), _WIDEST_WORD_PT * self._factor)
+        return max(_PAGE_LEAST[self.name] * self._factor, self._title_width(), word)
+
+    @property
+    def most_width(self) -> float:
+        """How wide it may be made to fill a page."""
+        wide = {ColumnName.NUMBER, ColumnName.TIME}
+        return self._widths()[1] * (1.0 if self.name in wide else _STRETCH)
 
     def of_width(self, width: float) -> TextColumn:
         """Return the column with its texts wrapped."""
@@ -150,13 +212,24 @@ class _WantedColumn:
 
     def _widths(self) -> tuple[float, float, int]:
         least, largest, lines = _WIDTHS[self.name]
-        factor = self.text.font / TextSizes().font
-        return least * factor, largest * factor, lines
+        return least * self._factor, largest * self._factor, lines
 
-    def _least_natural(self) -> float:
+    @property
+    def _factor(self) -> float:
+        return self.text.font / TextSizes().font
+
+    def _word_width(self) -> float:
+        words = (word for row in self.texts for text in row for word in text.split())
+        longest = max((text_width(word, self.text.font) for word in words), default=0.0)
+        return longest + 2 * self.text.padding
+
+    def _title_width(self) -> float:
         words = self.title.split()
         longest = max((text_width(word, self.text.font, True) for word in words), default=0.0)
-        return max(self._widths()[0], longest + 2 * self.text.padding)
+        return longest + 2 * self.text.padding
+
+    def _least_natural(self) -> float:
+        return max(self._widths()[0], self._title_width())
 
     def _most_lines(self, room: float) -> int:
         return max((len(self._wrapped(row, room)) for row in self.texts), default=0)

@@ -32,6 +32,8 @@ class CellKind(StrEnum):
     HEADER = "header"
     TEXT = "text"
     ACTOR = "actor"
+    MARGIN = "margin"
+    """Words outside the table, without borders: the number of a page, the legend."""
 
 
 class SymbolKind(StrEnum):

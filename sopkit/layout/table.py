@@ -20,29 +20,41 @@ if TYPE_CHECKING:
     from sopkit.layout.frame import ColumnFrame, RowFrame
     from sopkit.model import Sop
 
-__all__ = ["lay_out"]
+__all__ = ["MARGIN_PT", "lay_out"]
 
 _USUAL_TEXT = TextSizes()
-_MARGIN_PT = 6.0
+MARGIN_PT = 6.0
 """Around the table, so that its outer lines are drawn whole."""
 
 
-def lay_out(sop: Sop, *, text_sizes: TextSizes = _USUAL_TEXT) -> Grid:
-    """Lay out the flowchart table of an SOP without errors, as one page of the table's own size."""
+def lay_out(sop: Sop, *, text_sizes: TextSizes = _USUAL_TEXT, width_pt: float | None = None) -> Grid:
+    """Lay out the flowchart table of an SOP without errors, as one page of the table's own size.
+
+    With `width_pt` the whole is so wide, margins included.
+
+    Raises DoesNotFit: it cannot be made so narrow.
+    """
     flow = Flow.of(sop)
     labels = way_labels(sop, flow)
     planned = arrows.plan(Placement.of(sop, flow), flow, labels, text_sizes)
-    text = text_columns(sop, labels.explained, text_sizes)
+    least = least_actor_widths(sop, text_sizes)
+    if width_pt is None:
+        text = text_columns(sop, labels.explained, text_sizes)
+    else:
+        natural = [frame.width for frame in arrows.actor_columns(planned, 0.0, least)]
+        room = width_pt - 2 * MARGIN_PT - sum(natural)
+        text = text_columns(sop, labels.explained, text_sizes, room)
+        least = [width + (room - text.width) / len(natural) for width in natural]
     heights = [text.row_height(row) for row in range(len(sop.steps))]
-    left = _MARGIN_PT + text.width_before
-    columns, rows = arrows.frames(planned, left, least_actor_widths(sop, text_sizes), heights)
-    text = text.placed(_MARGIN_PT, columns[-1].x + columns[-1].width)
-    header, below = header_cells(sop, text, columns, _MARGIN_PT)
+    columns = arrows.actor_columns(planned, MARGIN_PT + text.width_before, least)
+    rows = arrows.step_rows(planned, heights)
+    text = text.placed(MARGIN_PT, columns[-1].x + columns[-1].width)
+    header, below = header_cells(sop, text, columns, MARGIN_PT)
     rows = tuple(row.shifted(below) for row in rows)
     symbols = arrows.draw_symbols(planned, columns, rows, sop.language)
     right = max(text.right, columns[-1].x + columns[-1].width)
     bottom = rows[-1].y + rows[-1].height
-    width, height = right + _MARGIN_PT, bottom + _MARGIN_PT
+    width, height = right + MARGIN_PT, bottom + MARGIN_PT
     return Grid(
         width=width,
         height=height,
@@ -52,8 +64,8 @@ def lay_out(sop: Sop, *, text_sizes: TextSizes = _USUAL_TEXT) -> Grid:
         symbols=symbols,
         arrows=arrows.draw_arrows(planned, symbols, columns, rows),
         pages=(Page(1, Box(0.0, 0.0, width, height)),),
-        rows=tuple(Box(_MARGIN_PT, row.y, right - _MARGIN_PT, row.height) for row in rows),
-        header=Box(_MARGIN_PT, _MARGIN_PT, right - _MARGIN_PT, below - _MARGIN_PT),
+        rows=tuple(Box(MARGIN_PT, row.y, right - MARGIN_PT, row.height) for row in rows),
+        header=Box(MARGIN_PT, MARGIN_PT, right - MARGIN_PT, below - MARGIN_PT),
     )
 
 
