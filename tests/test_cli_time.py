@@ -25,7 +25,7 @@ class TestTime:
         outcome = follow("time", SEED, "--returns", 2, "--chance", "telaah-kabag=20%", "--chance=7:6=0,1")
 
         assert outcome.code == 0
-        assert "with each return taken at most 2 times: 1360 minutes" in outcome.out
+        assert "with each return taken at most 2 times: 1,360 minutes" in outcome.out
         assert "Average by the chances of the ways: 591.7 minutes" in outcome.out
 
     @pytest.mark.parametrize("form", ["json", "csv", "markdown", "text"])
@@ -52,10 +52,48 @@ class TestTime:
         """`--start` tells when the ways end, in the words, in Markdown and in JSON."""
         words = ("time", SEED, "--start", "5 Januari 2026 pukul 08.00")
 
-        assert "without returns: ends on Tuesday, 6 January 2026, 09:10 WIB\n" in follow(*words).out
+        assert (
+            "without returns: ends on Tuesday, 6 January 2026, 09:10 WIB at the earliest\n"
+            in follow(*words).out
+        )
         assert "- Begun on Monday, 5 January 2026, 08:00 WIB" in follow(*words, "--format=markdown").out
         data = json.loads(follow(*words, "--format=json").out)
-        assert data["schedule"]["only"]["end"]["latest"] == "2026-01-06T09:10:00+07:00"
+        assert data["schedule"]["only"]["end"] == {"earliest": "2026-01-06T09:10:00+07:00", "latest": None}
+        rows = list(csv.DictReader(StringIO(follow(*words, "--format=csv").out)))
+        assert (rows[-1]["row"], rows[-1]["ends_earliest"]) == ("schedule-only", "2026-01-06T09:10:00+07:00")
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            "Senin, 5 Januari 2026 pukul 08.00 WIB",
+            "2026-01-05T08:00:00",
+            "5 Januari 2026 jam 8",
+            "Monday, 5 January 2026, 08:00",
+        ],
+    )
+    def test_a_start_is_read_as_people_write_it(self, written: str) -> None:
+        """A start may be written as the output tells it, as ISO has it, or with a full hour."""
+        assert "Begun on Monday, 5 January 2026, 08:00 WIB" in follow("time", SEED, "--start", written).out
+
+    def test_what_moves_a_start_is_told(self) -> None:
+        """A date without work, and a time outside of working time, are told to move the beginning."""
+        assert "the office does not work on 4 January 2026" in (
+            follow("time", SEED, "--start=2026-01-04").out
+        )
+        assert "the work begins on Tuesday, 6 January 2026, 07:30 WIB" in (
+            follow("time", SEED, "--start", "2026-01-05 20:00").out
+        )
+
+    def test_an_end_beyond_all_calendars_is_told(self, tmp_path: Path) -> None:
+        """A way that ends after the year 9999 is told in plain words."""
+        long = tmp_path / "a.yaml"
+        seed = SEED.read_text(encoding="utf-8")
+        long.write_text(seed.replace(": 240 Menit", ": 100000 tahun"), encoding="utf-8")
+
+        outcome = follow("time", long, "--start=2026-01-05", "--lang=id")
+
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.startswith("sopkit: saat selesainya melewati tahun 9999;")
 
     def test_a_date_alone_begins_with_the_working_day(self) -> None:
         """A date without a time is the first working moment of that day, or of the next that has one."""
@@ -79,7 +117,7 @@ class TestTime:
         joined = follow("time", copy).out
 
         assert "+ 7 calendar days" in apart
-        assert "Sum of the time column: 35965 minutes (79 working days 6 hours 55 minutes)\n" in joined
+        assert "Sum of the time column: 35,965 minutes (79 working days 6 hours 55 minutes)\n" in joined
 
     @pytest.mark.parametrize(
         ("words", "message"),
@@ -178,16 +216,17 @@ class TestWorkload:
         [
             ("- a\n", "this is no list of volumes"),
             ("", "this is no list of volumes"),
+            ("perbaikan-data-kinerja:\n", ":1:1: the cases per year of `perbaikan-data-kinerja` are missing"),
             (
                 "perbaikan-data-kinerja: banyak\n",
                 ":1:25: the cases per year of `perbaikan-data-kinerja` are `banyak`",
             ),
             ("perbaikan-data-kinerja: 1.200\n", "are `1.200`; write a number such as `120`"),
             ("perbaikan-data-kinerja: -3\n", "are `-3`"),
-            ("perbaikan-data-kinerja: [1]\n", "are `...`"),
+            ("perbaikan-data-kinerja: [1]\n", "are `[...]`"),
             ("perbaikan-data-kinerja: 1\nperbaikan-data-kinerja: 2\n", "duplicate-key"),
             ("tidak-ada: 3\n", "no SOP with the id, number or title `tidak-ada`"),
-            ("a: &x [1]\nb: *x\n", "are `...`"),
+            ("a: &x [1]\nb: *x\n", "are `[...]`"),
         ],
     )
     def test_faulty_volumes_are_told(self, tmp_path: Path, volumes: str, message: str) -> None:
@@ -227,6 +266,44 @@ class TestWorkload:
         assert outcome.code == 1
         assert "SOP102" in outcome.err
         assert "Karo Organisasi" in outcome.out
+
+    def test_faulty_sops_are_named_in_the_report(self, tmp_path: Path) -> None:
+        """The report names the files with errors, and a volume of such a file is no fault."""
+        (tmp_path / "broken.yaml").write_text("sopkit: 1\n", encoding="utf-8")
+        (tmp_path / "good.yaml").write_text(SEED.read_text(encoding="utf-8"), encoding="utf-8")
+
+        outcome = follow("workload", tmp_path, "--volume", "good=1", "--volume", "broken=2")
+
+        assert outcome.code == 1
+        assert f"errors in the SOP: {tmp_path / 'broken.yaml'}" in outcome.out
+
+    def test_the_settings_of_each_sop_count(self, tmp_path: Path) -> None:
+        """The settings beside an SOP hold for it; folders that count days differently are not added up."""
+        for name, setting in (("a", "working-day"), ("b", "calendar-day")):
+            folder = tmp_path / name
+            folder.mkdir()
+            (folder / "sopkit.toml").write_text(f'plain_day = "{setting}"\n', encoding="utf-8")
+            text = SEED.read_text(encoding="utf-8").replace("D65", name)
+            (folder / f"{name}.yaml").write_text(text.replace("20 Menit", "1 hari"), encoding="utf-8")
+
+        alone = follow("workload", tmp_path / "b", "--volume", "b=1")
+        together = follow("workload", tmp_path, "--volume", "b=1")
+
+        assert "in weeks, months or calendar days" in alone.out
+        assert together.code == 2
+        assert "have different settings (`plain_day`, `calendar_time`)" in together.err
+
+    def test_the_mark_of_what_is_missing_is_never_cut_off(self, tmp_path: Path) -> None:
+        """However long a title is, the mark that something is missing stands behind it."""
+        title = "Kepala Bidang Penyelenggaraan Pelayanan Perizinan dan Nonperizinan"
+        file = tmp_path / "a.yaml"
+        file.write_text(
+            SEED.read_text(encoding="utf-8").replace(": Kabag\n", f": {title}\n"), encoding="utf-8"
+        )
+
+        out = follow("workload", file, "--volume", "a=1").out
+
+        assert "Kepala Bidang Penyelenggaraan Pelayanan… *" in out
 
     def test_the_file_of_volumes_is_no_sop(self, tmp_path: Path) -> None:
         """A file of volumes that lies among the SOPs is not read as one."""

@@ -116,6 +116,9 @@ class TestTotalDiffers:
     @pytest.mark.parametrize(
         ("total", "times", "added_up"),
         [
+            ("1 jam", ("100 menit",), "100 menit"),
+            ("2 hari kerja", ("1400 menit",), "1400 menit"),
+            ("maksimal 2 hari kerja", ("1400 menit",), "1400 menit"),
             ("3 - 4 Hari Kerja", HEROES, "1 - 3 hari kerja + 2010 menit"),
             ("22 Hari Kerja", ("21 hari kerja",), "21 hari kerja"),
             ("96 menit", ("1 jam", "35 menit"), "95 menit"),

@@ -7,24 +7,27 @@ from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 from math import isclose
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from sopkit.errors import InvalidChance, InvalidValue
+from sopkit.flow import chances as chances_module
 from sopkit.flow import longest as longest_module
 from sopkit.flow.chances import with_chances
 from sopkit.flow.durations import Doubt
 from sopkit.flow.graph import Flow, Way, WayKind
-from sopkit.flow.timing import LongestCase, Timing, timing
+from sopkit.flow.timing import Timing, timing
 from sopkit.model import END, Branch, Sop, Step, StepKey
 from tests.strategies import minute_times, sops
 from tests.test_timing import SEED, doubts, minutes, sop, step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sopkit.flow.longest_case import LongestCase
 
 MOST_WALKS = 4000
 
@@ -244,6 +247,7 @@ class TestLongestCase:
 
         assert not case.is_exact
         assert minutes(case.total) == (51 + 20, 51 + 20)
+        assert [entry.longest_case for entry in timing(one).by_actor] == [None]
 
     def test_limits_may_be_as_high_as_one_likes(self) -> None:
         """A limit of a thousand millions costs no time and is counted exactly."""
@@ -278,7 +282,27 @@ class TestLongestCase:
 
         assert minutes(case.total) == (12, 24)
 
-    @pytest.mark.parametrize("returns", [-1, 1.5, "2"])
+    def test_ways_with_unknown_time_are_named_beside_the_longest(self) -> None:
+        """A way whose time is not counted may be longer than the longest: its steps are named there."""
+        result = timing(
+            sop(step(1, "10 menit", ahead=("3",)), step(2, "50 menit", on="end"), step(3, "sesuai kebutuhan"))
+        )
+
+        assert result.longest is not None
+        assert (result.longest.steps, result.longest.passed_by) == (("1", "2"), ("3",))
+        assert longest_of(result).passed_by == ("3",)
+
+    def test_among_equals_the_known_way_is_the_shortest(self) -> None:
+        """Of two ways of equal time the shortest is that without unknown time, and the longest the other."""
+        result = timing(sop(step(1, "1 menit", ahead=("3",)), step(2, "segera"), step(3, "1 menit")))
+
+        assert result.shortest is not None
+        assert result.quickest is not None
+        assert result.longest is not None
+        assert result.shortest.steps == result.quickest.steps == ("1", "3")
+        assert result.longest.steps == ("1", "2", "3")
+
+    @pytest.mark.parametrize("returns", [-1, 1.5, "2", True])
     def test_refuses_returns_that_cannot_be_counted(self, returns: object) -> None:
         """The number of returns is a whole number of at least 0."""
         with pytest.raises(InvalidValue, match="returns is"):
@@ -431,6 +455,48 @@ class TestAverage:
         assert result.expected is None
         assert result.without_chance == ("6", "7")
 
+    def test_chances_over_one_are_named(self) -> None:
+        """A decision whose chances are more than 1 together is named, and there is no average."""
+        half = Fraction(3, 4)
+        one = sop(
+            step(1, "1 menit"), returning(step(2, "1 menit"), back("1", chance=half), back("2", chance=half))
+        )
+
+        result = timing(one)
+
+        assert (result.expected, result.over_one, result.without_chance) == (None, ("2",), ())
+
+    def test_chances_of_many_digits_are_rounded_and_say_so(self) -> None:
+        """Where the chances have too many digits for fractions, floats do, and the result says so."""
+        long = Fraction(str(0.2) + "0" * 500 + "1")
+        one = sop(step(1, "10 menit"), returning(step(2, "20 menit"), back("1", chance=long)))
+        exact = timing(
+            sop(step(1, "10 menit"), returning(step(2, "20 menit"), back("1", chance=Fraction(1, 5))))
+        )
+
+        rounded = timing(one).expected
+
+        assert rounded is not None
+        assert exact.expected is not None
+        assert (rounded.is_exact, exact.expected.is_exact) == (False, True)
+        assert float(minutes(rounded.total)[1]) == pytest.approx(float(minutes(exact.expected.total)[1]))
+        assert rounded.spread.maximum.working_minutes > 0
+
+    @given(chance_sops())
+    def test_floats_agree_with_fractions(self, any_sop: Sop) -> None:
+        """The rounded average is the exact one, to a billionth."""
+        exact = timing(any_sop).expected
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(chances_module, "_MOST_BITS", -1)
+            rounded = timing(any_sop).expected
+
+        assert exact is not None
+        assert rounded is not None
+        assert float(minutes(rounded.total)[1]) == pytest.approx(float(minutes(exact.total)[1]), rel=1e-9)
+        assert [float(count) for _, count in rounded.visits] == pytest.approx(
+            [float(count) for _, count in exact.visits], abs=1e-9
+        )
+
     def test_what_a_case_never_comes_to_needs_no_chance(self) -> None:
         """A decision to which no chance leads needs none of its own."""
         one = sop(
@@ -493,11 +559,10 @@ class TestChances:
             ({"6": 1.5}, "no-chance", "the chance of `6` is `1.5`; write a number from 0 to 1"),
             ({"6": True}, "no-chance", "the chance of `6` is `True`"),
             ({"6": float("nan")}, "no-chance", "the chance of `6` is `nan`"),
+            ({"6": "0.2"}, "no-chance", "the chance of `6` is `0.2`"),
         ],
     )
-    def test_refuses_chances_that_cannot_be(
-        self, chances: dict[str, float], reason: str, message: str
-    ) -> None:
+    def test_refuses_chances_that_cannot_be(self, chances: dict[str, Any], reason: str, message: str) -> None:
         """A chance of no way, or none from 0 to 1, is refused with what is possible, in both languages."""
         with pytest.raises(InvalidChance) as caught:
             timing(SEED, chances=chances)
@@ -505,6 +570,24 @@ class TestChances:
         assert (caught.value.reason, caught.value.way) == (reason, next(iter(chances)))
         assert message in str(caught.value)
         assert caught.value.message("id") != caught.value.message("en")
+
+    def test_chances_are_a_mapping(self) -> None:
+        """Chances that are no mapping are refused, and a number as a key is read as a step."""
+        with pytest.raises(InvalidValue, match="a mapping of steps to chances"):
+            timing(SEED, chances=["6"])  # type: ignore[arg-type]
+        assert timing(SEED, chances={6: 0.2}).without_chance == ("7",)  # type: ignore[dict-item]
+
+    def test_the_end_has_a_name_in_each_language(self) -> None:
+        """A way to the end is told as `end` to an English reader and as `selesai` to an Indonesian one."""
+        one = sop(
+            replace(step(1, "1 menit"), branches=(Branch(END), Branch(StepKey("2")))), step(2, "1 menit")
+        )
+
+        with pytest.raises(InvalidChance) as caught:
+            timing(one, chances={"1": 0.2})
+
+        assert "`1:end`" in caught.value.message("en")
+        assert "`1:selesai`" in caught.value.message("id")
 
     def test_several_ways_have_to_be_told_apart(self) -> None:
         """A step with several ways needs the target, and all its chances together are at most 1."""
@@ -545,3 +628,5 @@ class TestJoinedTime:
         """`calendar_time` is one of two words."""
         with pytest.raises(InvalidValue, match="calendar_time is `'joined'`; expected `apart`"):
             timing(SEED, calendar_time="joined")
+        with pytest.raises(InvalidValue, match="plain_day is"):
+            timing(SEED, plain_day=[])  # type: ignore[arg-type]

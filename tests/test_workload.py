@@ -94,14 +94,41 @@ class TestByHand:
         assert bounds(load.minutes_per_case) == (520, 520)
         assert load.assumptions == (Assumption.NO_RETURNS,)
 
-    def test_branches_without_a_chance_count_every_step_once(self) -> None:
-        """Where a branch has no chance, every step counts once for each case, and that is said."""
-        one = named(sop(step(1, "1 menit", ahead=("3",)), step(2, "10 menit"), step(3, "100 menit")), "a")
+    def test_branches_without_a_chance_are_taken_as_never_taken(self) -> None:
+        """A branch without a chance is never taken, and steps that only it leads to count once."""
+        one = named(
+            sop(
+                step(1, "1 menit", ahead=("2",), on="3"),
+                step(2, "10 menit"),
+                replace(step(3, "100 menit"), returns=(Branch(StepKey("3"), chance=Fraction(1, 2)),)),
+            ),
+            "a",
+        )
 
         (load,) = workload([one], {"a": 1}).sops
 
-        assert bounds(load.minutes_per_case) == (111, 111)
+        assert bounds(load.minutes_per_case) == (211, 211)
+        assert load.assumptions == (Assumption.NO_BRANCHES,)
+
+    @pytest.mark.parametrize("chances", [(Fraction(1),), (Fraction(3, 4), Fraction(3, 4))])
+    def test_chances_that_cannot_be_count_every_step_once(self, chances: tuple[Fraction, ...]) -> None:
+        """Where chances lead to no end, or are more than 1 together, every step counts once."""
+        back = tuple(Branch(StepKey("1"), chance=chance) for chance in chances)
+        one = named(sop(step(1, "1 menit"), replace(step(2, "10 menit"), returns=back)), "a")
+
+        (load,) = workload([one], {"a": 1}).sops
+
+        assert bounds(load.minutes_per_case) == (11, 11)
         assert load.assumptions == (Assumption.EVERY_STEP_ONCE,)
+
+    def test_an_sop_counts_once_for_a_position(self) -> None:
+        """Two actors of one SOP whose titles differ in letter case alone are one position of one SOP."""
+        plain = sop(step(1, "10 menit", "a"), step(2, "10 menit", "b"))
+        one = replace(plain, actors=(Actor(ActorId("a"), "Kasubbag"), Actor(ActorId("b"), "KASUBBAG")))
+
+        (position,) = workload([named(one, "a")], {"a": 1}).positions
+
+        assert position.sops == ("a",)
 
     @pytest.mark.parametrize(
         ("manner", "each"), [(Manner.TOGETHER, 12), (Manner.ANY, 6), (Manner.IN_ORDER, 6)]
@@ -172,13 +199,13 @@ class TestVolumes:
                 "no SOP with the id, number or title `memo`; the ids are `surat`, `data`",
             ),
             ({"surat": -1}, "no-volume", "the number of cases of `surat` is `-1`"),
-            ({"surat": float("inf")}, "no-volume", "is `inf`; write a number of at least 0"),
+            ({"surat": float("inf")}, "no-volume", "is `inf`; write a number from 0 to below"),
             ({"surat": True}, "no-volume", "is `True`"),
             ({"surat": 1, "S/1": 2}, "twice", "of the SOP `surat` is given twice, the second time as `S/1`"),
             (
                 {"Uji": 1},
                 "ambiguous",
-                "`Uji` names several SOPs, with the numbers `2`, `3`; write the number",
+                "`Uji` names several SOPs; write one of `data`, `info`",
             ),
         ],
     )
@@ -195,12 +222,27 @@ class TestVolumes:
         assert caught.value.message("id") != caught.value.message("en")
 
     @pytest.mark.parametrize(
-        "given_times", [{"effective_minutes_per_year": 0}, {"minutes_per_working_day": 0}]
+        "given_times",
+        [
+            {"effective_minutes_per_year": 0},
+            {"effective_minutes_per_year": True},
+            {"effective_minutes_per_year": 75000.0},
+            {"minutes_per_working_day": 0},
+            {"minutes_per_working_day": "300"},
+            {"plain_day": "hari"},
+            {"calendar_time": "joined"},
+            {"volumes": ["surat"]},
+        ],
     )
-    def test_refuses_a_year_without_minutes(self, given_times: dict[str, int]) -> None:
-        """A year or a day without minutes is refused."""
+    def test_refuses_what_cannot_be_reckoned_with(self, given_times: dict[str, object]) -> None:
+        """A year or a day without minutes, and words that mean nothing here, are refused."""
         with pytest.raises(InvalidValue, match="expected"):
-            workload([LETTERS], {}, **given_times)  # type: ignore[arg-type]
+            workload([LETTERS], **{"volumes": {}, **given_times})  # type: ignore[arg-type]
+
+    def test_names_are_read_as_texts(self) -> None:
+        """A volume for a number that names no SOP is refused like any other name."""
+        with pytest.raises(InvalidVolume, match="`5`"):
+            workload([LETTERS], {5: 1})  # type: ignore[dict-item]
 
 
 class TestLaws:

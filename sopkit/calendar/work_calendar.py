@@ -95,7 +95,9 @@ class WorkCalendar:
         Minutes, hours and working days are working time: they pass in the shifts alone, and when they are
         used up as a shift ends, they end there and not as the next one begins. All other units elapse,
         whether anyone works or not; a month leads to the same day, or to the last one of a month that lacks
-        it, and part of a month to that part of the way. No time leaves the moment as it is.
+        it, and part of a month to that part of the way. So one month from the 30th of January ends no later
+        than one from the 28th: adding months may swap moments, which working time never does. No time leaves
+        the moment as it is.
 
         A duration of several kinds passes in this order: months, calendar hours, working time. It knows
         minutes of work and no working days, so `dates` is of no meaning for it. Each kind is exact, and is
@@ -185,6 +187,8 @@ class WorkCalendar:
     def _measured(self, quantity: Quantity) -> tuple[int, Duration]:
         """Return a quantity as whole working days to count by date, and the duration of the rest."""
         value, unit = _amount(quantity, quantity.value), quantity.unit
+        if not isinstance(unit, Unit):
+            raise InvalidValue("time", quantity, "a quantity of a `Unit`")
         if unit is Unit.DAY:
             unit = Unit(self.plain_day)
         if unit in _WORKING_MINUTES:

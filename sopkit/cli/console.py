@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
@@ -47,6 +48,16 @@ class Console:
     def error_colour(self) -> bool:
         """Whether findings on standard error may be coloured."""
         return _is_coloured(self.streams.stderr, self.environment)
+
+    @property
+    def columns(self) -> int | None:
+        """How many letters a line of the terminal holds; None where the output is no terminal."""
+        if not self.streams.stdout.isatty():
+            return None
+        written = self.environment.get("COLUMNS", "")
+        if written.isascii() and written.isdigit() and int(written[:6]) > 0:
+            return int(written[:6])
+        return shutil.get_terminal_size().columns
 
     def words(self, name: str, /, **blanks: object) -> str:
         """Return the words of `lang/*/cli.yaml` in the reader's language."""

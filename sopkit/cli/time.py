@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from sopkit.cli.console import Console
+    from sopkit.cli.start import Moment
     from sopkit.flow.schedule import Schedule
     from sopkit.flow.timing import Timing
     from sopkit.model import Sop
@@ -43,7 +44,8 @@ def run(arguments: Namespace, console: Console) -> int:
         return ExitCode.ERRORS_FOUND
     times = _timing(document.sop, settings, returns, chances)
     schedules = {} if start is None else schedules_of(times, start, settings)
-    _write(times, schedules, settings, arguments.table_form or "text", console)
+    told = _told(times, schedules, start, settings, console) if schedules else []
+    _write(times, schedules, told, arguments.table_form or "text", console)
     return ExitCode.NO_ERRORS
 
 
@@ -78,26 +80,43 @@ def _timing(sop: Sop, settings: Settings, returns: int | None, chances: dict[str
     return timing_as_set(sop, settings, returns=returns, chances=chances)
 
 
-def _write(
-    times: Timing, schedules: dict[str, Schedule], settings: Settings, form: str, console: Console
-) -> None:
-    import json
+def _told(
+    times: Timing,
+    schedules: dict[str, Schedule],
+    start: Moment | None,
+    settings: Settings,
+    console: Console,
+) -> list[list[str]]:
+    """Return the block about ends."""
+    from sopkit.report.schedule_words import block
 
-    from sopkit.report import schedule_words
+    asked = start[0] if start is not None and start[1] is None else None
+    knows_holidays = settings.calendar.holidays != "none"
+    return [block(schedules, times, console.language, knows_holidays=knows_holidays, asked=asked)]
+
+
+def _write(
+    times: Timing,
+    schedules: dict[str, Schedule],
+    further: list[list[str]],
+    form: str,
+    console: Console,
+) -> None:
     from sopkit.report import times as report
 
-    knows_holidays = settings.calendar.holidays != "none"
-    told = schedule_words.block(schedules, console.language, knows_holidays=knows_holidays)
-    further = [told] if schedules else []
     match form:
         case "json":
+            import json
+
+            from sopkit.report import schedule_words
+
             content = report.as_json(times.sop, times)
             if schedules:
                 content["schedule"] = schedule_words.as_json(schedules)
             console.write_json(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
         case "csv":
-            console.write(report.as_csv(times))
+            console.write(report.as_csv(times, schedules))
         case "markdown":
             console.write(report.markdown(times, console.language, further))
         case _:
-            console.write(report.text(times, console.language, further))
+            console.write(report.text(times, console.language, further, columns=console.columns))

@@ -71,7 +71,9 @@ def read_volumes(name: str, console: Console) -> dict[str, Fraction]:
 def _faults(root: Mapping, document: Document, console: Console) -> Iterator[str]:
     for entry in root.entries:
         written = _text(entry.value)
-        if read_number(written) is None:
+        if not written:
+            yield _placed("volumes-empty", entry.key, document, console, name=entry.key.text)
+        elif read_number(written) is None:
             yield _placed(
                 "volumes-no-number", entry.value, document, console, name=entry.key.text, value=written
             )
@@ -85,7 +87,7 @@ def _placed(word: str, node: Node, document: Document, console: Console, **blank
 def _text(node: Node) -> str:
     from sopkit.nodes import Scalar
 
-    return node.text.strip() if isinstance(node, Scalar) else "..."
+    return node.text.strip() if isinstance(node, Scalar) else "[...]"
 
 
 def read_number(words: str) -> Fraction | None:

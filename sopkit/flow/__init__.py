@@ -12,8 +12,9 @@ from sopkit.flow.graph import Flow, Way, WayKind
 
 if TYPE_CHECKING:
     from sopkit.flow.chances import Expected, Spread, Variance
+    from sopkit.flow.longest_case import LongestCase
     from sopkit.flow.schedule import Schedule, ScheduledStep
-    from sopkit.flow.timing import ActorTime, LongestCase, ReturnRound, Route, StepTime, Timing
+    from sopkit.flow.timing import ActorTime, ReturnRound, Route, StepTime, Timing
     from sopkit.flow.workload import Assumption, Omission, PositionLoad, SopLoad, Uncounted, Workload
 
 __all__ = [
@@ -48,7 +49,7 @@ _MODULES = {
     "ActorTime": "timing",
     "Assumption": "workload",
     "Expected": "chances",
-    "LongestCase": "timing",
+    "LongestCase": "longest_case",
     "Omission": "workload",
     "PositionLoad": "workload",
     "ReturnRound": "timing",

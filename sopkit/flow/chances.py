@@ -14,8 +14,8 @@ from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING
 
-from sopkit.errors import InvalidChance
-from sopkit.flow.durations import Total
+from sopkit.errors import InvalidChance, InvalidValue
+from sopkit.flow.durations import Total, exact
 from sopkit.flow.graph import Flow, Way, WayKind
 from sopkit.flow.linear import Rows, solved, turned
 from sopkit.lang import LANGUAGES, text
@@ -40,6 +40,8 @@ Chances = Mapping[str, "Fraction | float | int"]
 
 _KINDS = ("working_minutes", "calendar_hours", "calendar_months")
 _ONE = Fraction(1)
+_MOST_BITS = 1500
+"""How long all denominators of chances may be together for fractions: some 200 chances in whole percents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Expected:
     spread: Spread
     ignored_limits: tuple[Way, ...]
     """The ways with a limit, which the chain does not know of: it may take them more often."""
+    is_exact: bool = True
+    """Whether it was reckoned in fractions; else in floats, because the chances have too many digits."""
 
     def of_step(self, step: StepKey) -> Fraction:
         """Return how often a case visits a step on average. Raises KeyError if there is none of this key."""
@@ -98,9 +102,12 @@ def with_chances(sop: Sop, chances: Chances) -> Sop:
     Raises InvalidChance: no such step, no such way out of it, a step without a decision or with several ways
     where none is named, a chance that is not from 0 to 1, or several that are more than 1 together.
     """
+    if not isinstance(chances, Mapping):
+        raise InvalidValue("chances", chances, "a mapping of steps to chances")
     steps = {step.key: step for step in sop.steps}
     changed: dict[StepKey, str] = {}
-    for name, chance in chances.items():
+    for key_given, chance in chances.items():
+        name = str(key_given)
         source, _, target = name.partition(":")
         key = sop.key_of(source)
         if key not in steps:
@@ -132,10 +139,10 @@ def _with_chance(step: Step, name: str, to: StepKey | None, chance: Fraction) ->
 
 
 def _probability(name: str, chance: Fraction | float | int) -> Fraction:
-    is_number = isinstance(chance, int | float | Fraction) and not isinstance(chance, bool)
-    if not is_number or not 0 <= chance <= 1:
+    number = exact(chance)
+    if number is None or not 0 <= number <= 1:
         raise _invalid(name, "no-chance", (), chance=chance)
-    return Fraction(str(chance)) if isinstance(chance, float) else Fraction(chance)
+    return number
 
 
 def _decisions(sop: Sop) -> tuple[str, ...]:
@@ -143,42 +150,55 @@ def _decisions(sop: Sop) -> tuple[str, ...]:
 
 
 def _invalid(name: str, reason: str, known: tuple[str, ...], **blanks: object) -> InvalidChance:
-    listed = ", ".join(f"`{each}`" for each in known) or "-"
     messages = tuple(
-        (language, text(f"time.chance-{reason}", language, way=name, known=listed, **blanks))
+        (
+            language,
+            text(f"time.chance-{reason}", language, way=name, known=_listed(known, language), **blanks),
+        )
         for language in LANGUAGES
     )
-    return InvalidChance(name, reason, known, messages)
+    return InvalidChance(name, reason, known, tuple(messages))
 
 
-def obstacles(flow: Flow) -> tuple[tuple[StepKey, ...], tuple[StepKey, ...]]:
-    """Return what keeps the average from being known, among the steps that a case can come to.
+def _listed(ways: tuple[str, ...], language: str) -> str:
+    """Return ways as a reader types them: the end has an Indonesian name too."""
+    ending = ":selesai" if language == "id" else ":end"
+    told = (f"{way.removesuffix(':end')}{ending}" if way.endswith(":end") else way for way in ways)
+    return ", ".join(f"`{way}`" for way in told) or "-"
 
-    First the steps whose ways have not all a chance, or together more than 1; then those from which, once
-    there, no case comes to the end.
-    """
-    missing = []
-    reached = []
+
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """What keeps the average from being known, among the steps that a case can come to."""
+
+    without_chance: tuple[StepKey, ...] = ()
+    """The steps whose ways have not all a chance."""
+    over_one: tuple[StepKey, ...] = ()
+    """The steps whose chances are more than 1 together."""
+    never_ending: tuple[StepKey, ...] = ()
+    """The steps from which, once there, no case comes to the end; looked for where the others are none."""
+
+    def __bool__(self) -> bool:
+        return bool(self.without_chance or self.over_one or self.never_ending)
+
+
+def obstacles(flow: Flow) -> Obstacles:
+    """Return what keeps the average from being known."""
+    reached: list[StepKey] = []
     waiting = list(flow.keys[:1])
     while waiting:
         key = waiting.pop()
         reached.append(key)
-        ways = flow.leaving[key]
-        if not _are_whole(ways):
-            missing.append(key)
-        ahead = {way.target for way in ways if way.chance != 0 and way.target in flow.leaving}
+        ahead = {way.target for way in flow.leaving[key] if way.chance != 0 and way.target in flow.leaving}
         waiting += [target for target in ahead if target not in reached and target not in waiting]
-    in_order = sorted(missing, key=flow.position)
-    if in_order:
-        return tuple(in_order), ()
+    reached.sort(key=flow.position)
+    decisions = [key for key in reached if len(flow.leaving[key]) > 1]
+    missing = tuple(key for key in decisions if any(way.chance is None for way in flow.leaving[key]))
+    over = tuple(key for key in decisions if any((way.chance or 0) < 0 for way in flow.leaving[key]))
+    if missing or over:
+        return Obstacles(missing, over)
     ending = _ending(flow, reached)
-    return (), tuple(sorted((key for key in reached if key not in ending), key=flow.position))
-
-
-def _are_whole(ways: Sequence[Way]) -> bool:
-    if len(ways) == 1:
-        return True
-    return all(way.chance is not None and way.chance >= 0 for way in ways)
+    return Obstacles(never_ending=tuple(key for key in reached if key not in ending))
 
 
 def _chance(way: Way, flow: Flow) -> Fraction:
@@ -210,8 +230,9 @@ def expected(flow: Flow, times: Mapping[StepKey, Total]) -> Expected:
         tuple(visits.items()),
         tuple((way, visits[way.source] * _chance(way, flow)) for way in ways),
         Total.of(times[key].times(count) for key, count in visits.items()),
-        _spread(_rows(flow), times, flow.keys[0]),
+        _spread(flow, times),
         tuple(way for way in flow.ways if way.limit is not None),
+        _is_short(flow),
     )
 
 
@@ -219,8 +240,25 @@ def average_visits(flow: Flow) -> dict[StepKey, Fraction]:
     """Return how often a case visits each step on average, in the order of the rows; no `obstacles`."""
     rows = _rows(flow)
     start = {key: [_ONE if key == flow.keys[0] else Fraction(0)] for key in rows}
-    found = {key: value for key, (value,) in solved(turned(rows), start).items()}
+    found = {key: value for key, (value,) in _solved(flow, turned(rows), start).items()}
     return {key: found.get(key, Fraction(0)) for key in flow.keys}
+
+
+def _solved(
+    flow: Flow, rows: Rows[Fraction], right: Mapping[StepKey, Sequence[Fraction]]
+) -> Mapping[StepKey, Sequence[Fraction]]:
+    """Solve in fractions, or in floats where the chances have so many digits that it would take too long."""
+    if _is_short(flow):
+        return solved(rows, right)
+    rough = {key: {other: float(value) for other, value in row.items()} for key, row in rows.items()}
+    found = solved(rough, {key: [float(value) for value in values] for key, values in right.items()})
+    return {key: [Fraction(value) for value in values] for key, values in found.items()}
+
+
+def _is_short(flow: Flow) -> bool:
+    """Whether the chances are short enough for fractions."""
+    chances = (way.chance for way in flow.ways if way.kind is not WayKind.FORWARD and way.chance is not None)
+    return sum(chance.denominator.bit_length() for chance in chances) <= _MOST_BITS
 
 
 def _rows(flow: Flow) -> dict[StepKey, dict[StepKey, Fraction]]:
@@ -239,19 +277,19 @@ def _rows(flow: Flow) -> dict[StepKey, dict[StepKey, Fraction]]:
     return {key: rows[key] for key in flow.keys if key in rows}
 
 
-def _spread(rows: Rows, times: Mapping[StepKey, Total], start: StepKey) -> Spread:
+def _spread(flow: Flow, times: Mapping[StepKey, Total]) -> Spread:
     """Return the variance of the time, of each kind and for both bounds."""
+    rows, start = _rows(flow), flow.keys[0]
     sides = [(side, kind) for side in ("minimum", "maximum") for kind in _KINDS]
     time = {key: [getattr(getattr(times[key], side), kind) for side, kind in sides] for key in rows}
     used = [place for place in range(len(sides)) if any(values[place] for values in time.values())]
     time = {key: [values[place] for place in used] for key, values in time.items()}
-    mean = solved(rows, time)
-    second = solved(
-        rows,
-        {key: [w * (2 * m - w) for w, m in zip(time[key], mean[key], strict=True)] for key in rows},
-    )
+    mean = _solved(flow, rows, time)
+    weighed = {key: [w * (2 * m - w) for w, m in zip(time[key], mean[key], strict=True)] for key in rows}
+    second = _solved(flow, rows, weighed)
     variances = {
-        sides[place]: s - m * m for place, s, m in zip(used, second[start], mean[start], strict=True)
+        sides[place]: max(s - m * m, Fraction(0))  # floats may leave a little less than nothing
+        for place, s, m in zip(used, second[start], mean[start], strict=True)
     }
     minimum, maximum = (
         Variance(*(variances.get((side, kind), Fraction(0)) for kind in _KINDS))

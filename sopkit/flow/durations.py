@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction  # noqa: TC003 -- apps ask fields for their types
+from fractions import Fraction
+from math import isfinite
 from typing import TYPE_CHECKING, Self
 
+from sopkit.errors import InvalidValue
 from sopkit.model import NO_TIME, Duration, Quantity, Span, StepKey, TimeKind, TimeStandard, Unit
 from sopkit.model.duration import CALENDAR_HOURS, CALENDAR_MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["DAYS_PER_MONTH", "WORKING_DAYS_PER_WEEK", "Doubt", "Duration", "Measure", "Remark", "Total"]
+__all__ = [
+    "DAYS_PER_MONTH",
+    "WORKING_DAYS_PER_WEEK",
+    "Doubt",
+    "Duration",
+    "Measure",
+    "Remark",
+    "Total",
+    "exact",
+]
 
 WORKING_DAYS_PER_WEEK = 5
 """Source: Perpres 21/2023, Pasal 3."""
@@ -47,6 +58,15 @@ class Doubt(StrEnum):
 _UNCOUNTED = frozenset(
     {Doubt.MISSING, Doubt.OPEN_ENDED, Doubt.UNREADABLE, Doubt.PER_PIECE, Doubt.NO_UPPER_BOUND}
 )
+
+
+def exact(number: object) -> Fraction | None:
+    """Return a number as people mean it, 0.1 as a tenth; None for a bool and what is no finite number."""
+    if isinstance(number, bool) or not isinstance(number, int | float | Fraction):
+        return None
+    if isinstance(number, float):
+        return Fraction(str(number)) if isfinite(number) else None
+    return Fraction(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +119,20 @@ class Measure:
     """`working-day` or `calendar-day`."""
     calendar_time: str = "apart"
     """`apart`, or `working-time`, by which calendar time counts as the working days within it."""
+
+    @classmethod
+    def checked(cls, hours_per_working_day: object, plain_day: object, calendar_time: object) -> Self:
+        """Return a measure of what a caller gave. Raises InvalidValue for what it cannot be."""
+        for name, value, choices in (
+            ("plain_day", plain_day, ("working-day", "calendar-day")),
+            ("calendar_time", calendar_time, ("apart", "working-time")),
+        ):
+            if not isinstance(value, str) or value not in choices:
+                raise InvalidValue(name, value, " or ".join(f"`{choice}`" for choice in choices))
+        hours = exact(hours_per_working_day)
+        if hours is None or not 0 < hours <= 24:
+            raise InvalidValue("hours_per_working_day", hours_per_working_day, "a number over 0 and up to 24")
+        return cls(hours, str(plain_day), str(calendar_time))
 
     def total(self, step: StepKey, standard: TimeStandard | None) -> Total:
         """Return what one visit of a step takes."""

@@ -1,10 +1,13 @@
-"""Linear equations of chances, solved exactly: steps are eliminated one by one, the last row first."""
+"""Linear equations of chances: steps are eliminated one by one, the last row first.
+
+In fractions the solution is exact; in floats it is quick, whatever the numbers look like.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,11 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Rows", "solved", "turned"]
 
-Rows = Mapping["StepKey", Mapping["StepKey", Fraction]]
+Number = TypeVar("Number", Fraction, float)
+Rows = Mapping["StepKey", Mapping["StepKey", Number]]
 """For each step its factors: `rows[a][b]` is how much of the value of `b` is in that of `a`."""
 
 
-def solved(rows: Rows, right: Mapping[StepKey, Sequence[Fraction]]) -> dict[StepKey, tuple[Fraction, ...]]:
+def solved(
+    rows: Rows[Number], right: Mapping[StepKey, Sequence[Number]]
+) -> dict[StepKey, tuple[Number, ...]]:
     """Return the values for which each is its right side plus its factors times the values.
 
     Several right sides are solved at once; each value has as many numbers. Every step of `rows` has one, and
@@ -37,9 +43,9 @@ def solved(rows: Rows, right: Mapping[StepKey, Sequence[Fraction]]) -> dict[Step
     return known
 
 
-def turned(rows: Rows) -> dict[StepKey, dict[StepKey, Fraction]]:
+def turned(rows: Rows[Number]) -> dict[StepKey, dict[StepKey, Number]]:
     """Return the same factors seen from the other side: `turned[b][a]` is `rows[a][b]`."""
-    result: dict[StepKey, dict[StepKey, Fraction]] = {key: {} for key in rows}
+    result: dict[StepKey, dict[StepKey, Number]] = {key: {} for key in rows}
     for key, factors in rows.items():
         for other, factor in factors.items():
             result[other][key] = factor
@@ -47,7 +53,7 @@ def turned(rows: Rows) -> dict[StepKey, dict[StepKey, Fraction]]:
 
 
 def _free_of_itself(
-    left: dict[StepKey, dict[StepKey, Fraction]], known: dict[StepKey, tuple[Fraction, ...]], key: StepKey
+    left: dict[StepKey, dict[StepKey, Number]], known: dict[StepKey, tuple[Number, ...]], key: StepKey
 ) -> None:
     own = left[key].pop(key, None)
     if own is None:
@@ -58,8 +64,8 @@ def _free_of_itself(
 
 
 def _substitute(
-    left: dict[StepKey, dict[StepKey, Fraction]],
-    known: dict[StepKey, tuple[Fraction, ...]],
+    left: dict[StepKey, dict[StepKey, Number]],
+    known: dict[StepKey, tuple[Number, ...]],
     key: StepKey,
     other: StepKey,
 ) -> None:
@@ -68,7 +74,8 @@ def _substitute(
     if factor is None:
         return
     for third, value in left[key].items():
-        left[other][third] = left[other].get(third, Fraction(0)) + factor * value
+        before = left[other].get(third)
+        left[other][third] = factor * value if before is None else before + factor * value
     known[other] = tuple(
         mine + factor * theirs for mine, theirs in zip(known[other], known[key], strict=True)
     )

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 from typing import TYPE_CHECKING
 
 from sopkit.errors import InvalidValue
 from sopkit.flow.chances import Chances, Expected, expected, obstacles, with_chances
 from sopkit.flow.durations import Measure, Total
 from sopkit.flow.graph import Flow, Way, WayKind
-from sopkit.flow.longest import heaviest_walk, unlimited_returns
-from sopkit.flow.ways import (
-    forward_way,
-    longest_way,
-    quickest_way,
-    shortest_way,
-    sound_ways,
-    ways_ahead,
-)
+from sopkit.flow.longest_case import LongestCase, longest_case
+from sopkit.flow.ways import forward_way, longest_way, quickest_way, reached_ahead, shortest_way, ways_ahead
 from sopkit.model import ActorId, Manner, Sop, Step, StepKey
 
 if TYPE_CHECKING:
@@ -39,7 +31,6 @@ __all__ = [
 ]
 
 _WORKING_DAY = Fraction(15, 2)
-_NUMBERS = (int, float, Fraction)
 _STATED = StepKey("total_time")
 
 
@@ -61,7 +52,7 @@ class ActorTime:
     shared: tuple[StepKey, ...] = ()
     """Those of its steps that others work on too: together, one of them, or one after the other."""
     longest_case: Total | None = None
-    """What they take in the longest case; None where that is not known."""
+    """What they take in the longest case; None where that is not known exactly."""
     expected: Total | None = None
     """What they take on average; None where that is not known."""
 
@@ -72,6 +63,8 @@ class Route:
 
     steps: tuple[StepKey, ...]
     total: Total
+    passed_by: tuple[StepKey, ...] = ()
+    """For the longest way: the steps with time that is not counted which it misses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +76,6 @@ class ReturnRound:
     """None where the steps after the target never come back to the deciding step."""
     by_branches: bool = False
     """Whether the ordinary way misses the deciding step, so that the route takes branches."""
-
-
-@dataclass(frozen=True, slots=True)
-class LongestCase:
-    """A case that takes as long as the limits of the returns allow."""
-
-    visits: tuple[tuple[StepKey, int], ...]
-    """How often it visits each step, in the order of the rows."""
-    uses: tuple[tuple[Way, int], ...]
-    """How often it takes each return and each branch."""
-    total: Total
-    is_exact: bool
-    """Whether there is such a case; else the total is an upper bound: no case takes longer."""
-
-    def of_step(self, step: StepKey) -> int:
-        """Return how often it visits a step. Raises KeyError if there is none of this key."""
-        return dict(self.visits)[step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +109,11 @@ class Timing:
     unlimited: tuple[Way, ...] = ()
     """The returns that a case may take without end."""
     expected: Expected | None = None
-    """The average case; None where the next two say why it is not known."""
+    """The average case; None where the next three say why it is not known."""
     without_chance: tuple[StepKey, ...] = ()
-    """The decisions that a case can come to whose ways have not all a chance, or more than 1 together."""
+    """The decisions that a case can come to whose ways have not all a chance."""
+    over_one: tuple[StepKey, ...] = ()
+    """The decisions that a case can come to whose chances are more than 1 together."""
     never_ending: tuple[StepKey, ...] = ()
     """The steps from which, by their chances, no case ever comes to an end."""
 
@@ -167,36 +145,38 @@ def timing(
     `plain_day` or `calendar_time`, a working day of no hours or more than 24, and `returns` below 0;
     InvalidChance for chances that cannot be, or are of ways that the SOP does not have.
     """
-    measure = _measure(hours_per_working_day, plain_day, calendar_time)
-    if returns is not None and (not isinstance(returns, int) or returns < 0):
+    measure = Measure.checked(hours_per_working_day, plain_day, calendar_time)
+    if returns is not None and (isinstance(returns, bool) or not isinstance(returns, int) or returns < 0):
         raise InvalidValue("returns", returns, "a whole number of at least 0")
     flow = Flow.of(with_chances(sop, chances) if chances else sop)
     steps = tuple(StepTime(step, measure.total(step.key, step.time)) for step in sop.steps)
     times = {entry.step.key: entry.total for entry in steps}
     least = {key: measure.comparable(total.minimum) for key, total in times.items()}
     most = {key: measure.comparable(total.maximum) for key, total in times.items()}
-    longest_case, unlimited = _longest_case(flow, times, most, returns)
-    without_chance, never_ending = obstacles(flow)
-    average = None if without_chance or never_ending or not flow.keys else expected(flow, times)
+    unknown = {key for key, total in times.items() if total.uncounted}
+    case, unlimited = longest_case(flow, times, most, returns)
+    blocks = obstacles(flow)
+    average = None if blocks or not flow.keys else expected(flow, times)
     return Timing(
         sop=sop,
         measure=measure,
         steps=steps,
         column=Total.of(times[step.key] for step in sop.steps),
-        by_actor=_by_actor(sop, times, longest_case, average),
+        by_actor=_by_actor(sop, times, case if case and case.is_exact else None, average),
         rounds=tuple(_round(flow, way, times) for way in flow.ways if way.kind is WayKind.RETURN),
-        shortest=_route(shortest_way(flow, least), times),
-        longest=_route(longest_way(flow, most), times),
+        shortest=_route(shortest_way(flow, least, unknown), times),
+        longest=_longest(flow, times, most, unknown),
         has_choice=_has_choice(flow),
         compares_kinds=_has_choice(flow) and _has_kinds(times.values()),
         stated=measure.total(_STATED, sop.total_time) if sop.total_time else None,
-        quickest=_route(quickest_way(flow, least), times),
-        longest_case=longest_case,
+        quickest=_route(quickest_way(flow, least, unknown), times),
+        longest_case=case,
         returns_at_most=returns,
         unlimited=unlimited,
         expected=average,
-        without_chance=without_chance,
-        never_ending=never_ending,
+        without_chance=blocks.without_chance,
+        over_one=blocks.over_one,
+        never_ending=blocks.never_ending,
     )
 
 
@@ -214,48 +194,22 @@ def timing_as_set(
     )
 
 
-def _measure(hours_per_working_day: Fraction, plain_day: str, calendar_time: str) -> Measure:
-    if plain_day not in {"working-day", "calendar-day"}:
-        raise InvalidValue("plain_day", plain_day, "`working-day` or `calendar-day`")
-    if calendar_time not in {"apart", "working-time"}:
-        raise InvalidValue("calendar_time", calendar_time, "`apart` or `working-time`")
-    if not isinstance(hours_per_working_day, _NUMBERS) or not 0 < hours_per_working_day <= 24:
-        raise InvalidValue("hours_per_working_day", hours_per_working_day, "a number over 0 and up to 24")
-    return Measure(Fraction(hours_per_working_day), plain_day, calendar_time)
-
-
-def _longest_case(
-    flow: Flow, times: Mapping[StepKey, Total], most: Mapping[StepKey, Fraction], returns: int | None
-) -> tuple[LongestCase | None, tuple[Way, ...]]:
-    """Return the longest case, or None with the returns that have no limit and keep it from having an end."""
-    ways = sound_ways(flow)
-
-    def limit(way: Way) -> int | None:
-        if returns is None or way.kind is not WayKind.RETURN:
-            return way.limit
-        return returns if way.limit is None else min(returns, way.limit)
-
-    if not flow.keys or not all(ways_ahead(flow, key) for key in flow.keys):
-        return None, ()
-    unlimited = unlimited_returns(ways, limit)
-    if unlimited:
-        return None, unlimited
-    walk = heaviest_walk(flow, ways, _whole(most, sum(limit(way) or 0 for way in ways)), limit)
-    visits = tuple((key, walk.visits.get(key, 0)) for key in flow.keys)
-    uses = tuple((way, walk.uses.get(way, 0)) for way in flow.ways if way.kind is not WayKind.FORWARD)
-    total = Total.of(times[key].times(count) for key, count in visits)
-    return LongestCase(visits, uses, total, walk.is_exact), ()
-
-
-def _whole(weights: Mapping[StepKey, Fraction], limits: int) -> dict[StepKey, int]:
-    """Return weights as whole numbers, in which a visit more counts less than any difference of time."""
-    scale = lcm(*(weight.denominator for weight in weights.values()))
-    more = len(weights) * (limits + 1) + 1
-    return {key: int(weight * scale) * more + 1 for key, weight in weights.items()}
-
-
 def _route(steps: tuple[StepKey, ...] | None, times: Mapping[StepKey, Total]) -> Route | None:
     return None if steps is None else Route(steps, Total.of(times[key] for key in steps))
+
+
+def _longest(
+    flow: Flow,
+    times: Mapping[StepKey, Total],
+    most: Mapping[StepKey, Fraction],
+    unknown: Collection[StepKey],
+) -> Route | None:
+    steps = longest_way(flow, most, unknown)
+    if steps is None:
+        return None
+    ahead = reached_ahead(flow)
+    passed_by = tuple(key for key in flow.keys if key in ahead and key in unknown and key not in steps)
+    return Route(steps, Total.of(times[key] for key in steps), passed_by)
 
 
 def _by_actor(

@@ -8,10 +8,18 @@ from sopkit.flow.graph import Flow, Way, WayKind
 from sopkit.model import END, StepKey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
     from fractions import Fraction
 
-__all__ = ["forward_way", "longest_way", "quickest_way", "shortest_way", "sound_ways", "ways_ahead"]
+__all__ = [
+    "forward_way",
+    "longest_way",
+    "quickest_way",
+    "reached_ahead",
+    "shortest_way",
+    "sound_ways",
+    "ways_ahead",
+]
 
 
 def ways_ahead(flow: Flow, key: StepKey) -> tuple[Way, ...]:
@@ -25,14 +33,24 @@ def ways_ahead(flow: Flow, key: StepKey) -> tuple[Way, ...]:
     )
 
 
-def shortest_way(flow: Flow, weights: Mapping[StepKey, Fraction]) -> tuple[StepKey, ...] | None:
-    """Return the steps from the first to an end that weigh least; the ordinary way wins among equals."""
-    return _best_way(flow, weights, sign=-1)
+def shortest_way(
+    flow: Flow, weights: Mapping[StepKey, Fraction], unknown: Container[StepKey] = ()
+) -> tuple[StepKey, ...] | None:
+    """Return the steps from the first to an end that weigh least.
+
+    Among equals that with the fewest steps of `unknown` weight wins, and then the ordinary way.
+    """
+    return _best_way(flow, weights, unknown, sign=-1)
 
 
-def longest_way(flow: Flow, weights: Mapping[StepKey, Fraction]) -> tuple[StepKey, ...] | None:
-    """Return the steps from the first to an end that weigh most; the ordinary way wins among equals."""
-    return _best_way(flow, weights, sign=1)
+def longest_way(
+    flow: Flow, weights: Mapping[StepKey, Fraction], unknown: Container[StepKey] = ()
+) -> tuple[StepKey, ...] | None:
+    """Return the steps from the first to an end that weigh most.
+
+    Among equals that with the most steps of `unknown` weight wins, and then the ordinary way.
+    """
+    return _best_way(flow, weights, unknown, sign=1)
 
 
 def forward_way(flow: Flow, start: StepKey, goal: StepKey) -> tuple[tuple[StepKey, ...] | None, int]:
@@ -54,6 +72,15 @@ def forward_way(flow: Flow, start: StepKey, goal: StepKey) -> tuple[tuple[StepKe
     return _followed(start, {key: target for key, (_, target) in best.items()}), best[start][0]
 
 
+def reached_ahead(flow: Flow) -> frozenset[StepKey]:
+    """Return the steps to which ways ahead lead from the first."""
+    found = set(flow.keys[:1])
+    for key in flow.keys:
+        if key in found:
+            found |= {way.target for way in ways_ahead(flow, key)}
+    return frozenset(found)
+
+
 def sound_ways(flow: Flow) -> tuple[Way, ...]:
     """Return the ways that lead where ways of their kind may: ahead, or back for a return."""
     places = {key: place for place, key in enumerate((*flow.keys, END))}
@@ -64,10 +91,15 @@ def sound_ways(flow: Flow) -> tuple[Way, ...]:
     )
 
 
-def quickest_way(flow: Flow, weights: Mapping[StepKey, Fraction]) -> tuple[StepKey, ...] | None:
-    """Return the steps from the first to an end that weigh least, by way of returns too if that is less."""
+def quickest_way(
+    flow: Flow, weights: Mapping[StepKey, Fraction], unknown: Container[StepKey] = ()
+) -> tuple[StepKey, ...] | None:
+    """Return the steps from the first to an end that weigh least, by way of returns too if that is less.
+
+    Among equals that with the fewest steps of `unknown` weight wins.
+    """
     ways = sound_ways(flow)
-    best: dict[StepKey, Fraction | int] = {END: 0}
+    best: dict[StepKey, tuple[Fraction | int, int]] = {END: (0, 0)}
     then: dict[StepKey, StepKey | None] = {}
     changed = True
     while changed:
@@ -75,7 +107,8 @@ def quickest_way(flow: Flow, weights: Mapping[StepKey, Fraction]) -> tuple[StepK
         for way in reversed(ways):
             if way.target not in best:
                 continue
-            weight = best[way.target] + weights[way.source]
+            time, count = best[way.target]
+            weight = time + weights[way.source], count + (way.source in unknown)
             if way.source not in best or weight < best[way.source]:
                 best[way.source] = weight
                 then[way.source] = None if way.target == END else way.target
@@ -83,13 +116,16 @@ def quickest_way(flow: Flow, weights: Mapping[StepKey, Fraction]) -> tuple[StepK
     return _followed(flow.keys[0], then) if flow.keys and flow.keys[0] in then else None
 
 
-def _best_way(flow: Flow, weights: Mapping[StepKey, Fraction], sign: int) -> tuple[StepKey, ...] | None:
-    best: dict[StepKey, Fraction | int] = {END: 0}
+def _best_way(
+    flow: Flow, weights: Mapping[StepKey, Fraction], unknown: Container[StepKey], sign: int
+) -> tuple[StepKey, ...] | None:
+    best: dict[StepKey, tuple[Fraction | int, int]] = {END: (0, 0)}
     then: dict[StepKey, StepKey | None] = {}
     for key in reversed(flow.keys):
         for way in ways_ahead(flow, key):
             if way.target in best:
-                weight = best[way.target] + sign * weights[key]
+                time, count = best[way.target]
+                weight = time + sign * weights[key], count + sign * (key in unknown)
                 if key not in then or weight > best[key]:
                     best[key] = weight
                     then[key] = None if way.target == END else way.target

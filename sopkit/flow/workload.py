@@ -6,6 +6,7 @@ person in a year. Source of the method: PermenPANRB 1/2020.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -13,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from sopkit.errors import InvalidValue, InvalidVolume
 from sopkit.flow.chances import average_visits, obstacles
-from sopkit.flow.durations import Measure
+from sopkit.flow.durations import Measure, exact
 from sopkit.flow.graph import Flow
 from sopkit.lang import LANGUAGES, text
 from sopkit.model import Manner, Sop, Step, StepKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = [
     "EFFECTIVE_MINUTES_PER_DAY",
@@ -38,6 +39,8 @@ EFFECTIVE_MINUTES_PER_YEAR = 75_000
 """1,250 hours. Source: PermenPANRB 1/2020."""
 OLDER_EFFECTIVE_MINUTES_PER_YEAR = 72_000
 """1,200 hours, 240 days of 5 hours. Source: Perka BKN 19/2011."""
+_MOST_CASES = 10**12
+
 EFFECTIVE_MINUTES_PER_DAY = 300
 """5 hours, which is what one person does in a day. Source: PermenPANRB 1/2020, and Perka BKN 19/2011."""
 
@@ -60,8 +63,10 @@ class Assumption(StrEnum):
 
     NO_RETURNS = "no-returns"
     """Returns without a chance were counted as never taken."""
+    NO_BRANCHES = "no-branches"
+    """Branches without a chance were counted as never taken, and steps that only they lead to once."""
     EVERY_STEP_ONCE = "every-step-once"
-    """Branches without a chance: every step was counted once for each case."""
+    """The chances lead to no end, or are more than 1 together: every step was counted once for each case."""
     SHARED_EVENLY = "shared-evenly"
     """Steps that one of several actors does, or several one after the other, were split evenly among them."""
 
@@ -122,6 +127,16 @@ class Workload:
     """`apart`: not counted; `working-time`: counted as the working days within it."""
 
     @property
+    def minutes_per_year(self) -> tuple[Fraction, Fraction]:
+        """Working minutes of all positions together, from the least to the most."""
+        return _sum(position.minutes_per_year for position in self.positions)
+
+    @property
+    def staff(self) -> tuple[Fraction, Fraction]:
+        """How many people all positions together keep busy."""
+        return _sum(position.staff for position in self.positions)
+
+    @property
     def without_volume(self) -> tuple[SopLoad, ...]:
         """The SOPs that are in no sum, because no volume was given."""
         return tuple(load for load in self.sops if load.volume is None)
@@ -148,12 +163,13 @@ def workload(
     day without minutes.
     """
     several = tuple(sops)
-    if not isinstance(effective_minutes_per_year, int) or effective_minutes_per_year < 1:
-        raise InvalidValue("effective_minutes_per_year", effective_minutes_per_year, "at least 1 minute")
-    if not 0 < minutes_per_working_day <= 1440:
-        raise InvalidValue("minutes_per_working_day", minutes_per_working_day, "over 0 and up to 1440")
-    per_day = Fraction(minutes_per_working_day)
-    measure = Measure(per_day / 60, plain_day, calendar_time)
+    year = effective_minutes_per_year
+    if isinstance(year, bool) or not isinstance(year, int) or year < 1:
+        raise InvalidValue("effective_minutes_per_year", year, "a whole number of at least 1")
+    per_day = exact(minutes_per_working_day)
+    if per_day is None or not 0 < per_day <= 1440:
+        raise InvalidValue("minutes_per_working_day", minutes_per_working_day, "a number over 0, up to 1440")
+    measure = Measure.checked(per_day / 60, plain_day, calendar_time)
     by_sop = _volumes(several, volumes)
     cases = [_Case(sop, measure) for sop in several]
     return Workload(
@@ -168,19 +184,30 @@ def workload(
 def _volumes(sops: Sequence[Sop], volumes: Mapping[str, Fraction | float | int]) -> dict[int, Fraction]:
     """Return the volumes by the place of their SOP. Raises InvalidVolume."""
     found: dict[int, Fraction] = {}
-    for name, volume in volumes.items():
-        is_number = isinstance(volume, int | float | Fraction) and not isinstance(volume, bool)
-        if not is_number or not 0 <= volume < 10**12:
+    if not isinstance(volumes, Mapping):
+        raise InvalidValue("volumes", volumes, "a mapping of SOPs to cases per year")
+    for key, volume in volumes.items():
+        name, amount = str(key), exact(volume)
+        if amount is None or not 0 <= amount < _MOST_CASES:
             raise _invalid(name, "no-volume", (), volume=volume)
         meant = [place for place, sop in enumerate(sops) if _folded(name) in _names(sop)]
         if not meant:
             raise _invalid(name, "unknown", tuple(sop.id for sop in sops))
         if len(meant) > 1:
-            raise _invalid(name, "ambiguous", tuple(sops[place].number for place in meant))
+            raise _invalid(name, "ambiguous", _told_apart([sops[place] for place in meant]))
         if meant[0] in found:
             raise _invalid(name, "twice", (), id=sops[meant[0]].id)
-        found[meant[0]] = Fraction(str(volume)) if isinstance(volume, float) else Fraction(volume)
+        found[meant[0]] = amount
     return found
+
+
+def _told_apart(several: Sequence[Sop]) -> tuple[str, ...]:
+    """Return what names each of several SOPs alone: ids if they differ, else numbers or titles."""
+    for name in ("id", "number", "title"):
+        names = tuple(str(getattr(sop, name)) for sop in several)
+        if len(set(names)) == len(names):
+            return names
+    return tuple(sop.id for sop in several)
 
 
 def _names(sop: Sop) -> frozenset[str]:
@@ -230,20 +257,30 @@ class _Case:
 
     def _visits(self) -> Mapping[StepKey, Fraction]:
         """Return how often a case visits each step on average, with what has to be assumed."""
-        steps = tuple(map(self._without_unknown_returns, self.sop.steps))
+        steps = tuple(map(self._with_chances, self.sop.steps))
         flow = Flow.of(replace(self.sop, steps=steps))
-        if any(obstacles(flow)):
-            self._assumed.discard(Assumption.NO_RETURNS)
-            self._assumed.add(Assumption.EVERY_STEP_ONCE)
+        if obstacles(flow):
+            self._assumed = {Assumption.EVERY_STEP_ONCE}
             return dict.fromkeys(self._times, Fraction(1))
-        return average_visits(flow)
+        visits = average_visits(flow)
+        if Assumption.NO_BRANCHES in self._assumed:
+            visits = {key: count or Fraction(1) for key, count in visits.items()}
+        return visits
 
-    def _without_unknown_returns(self, step: Step) -> Step:
-        if all(way.chance is not None for way in step.returns):
-            return step
-        self._assumed.add(Assumption.NO_RETURNS)
-        returns = tuple(replace(way, chance=way.chance or Fraction(0)) for way in step.returns)
-        return replace(step, returns=returns)
+    def _with_chances(self, step: Step) -> Step:
+        """Return a step of whose ways none is taken of which nothing is known."""
+        for ways, assumption in (
+            (step.returns, Assumption.NO_RETURNS),
+            (step.branches, Assumption.NO_BRANCHES),
+        ):
+            if any(way.chance is None for way in ways):
+                self._assumed.add(assumption)
+        never = Fraction(0)
+        return replace(
+            step,
+            returns=tuple(replace(way, chance=way.chance or never) for way in step.returns),
+            branches=tuple(replace(way, chance=way.chance or never) for way in step.branches),
+        )
 
     def _parts(self, visits: Mapping[StepKey, Fraction]) -> dict[str, list[tuple[Fraction, Fraction]]]:
         """Return the minutes of each visited step by the titles of its actors."""
@@ -276,7 +313,7 @@ def _positions(
                 before.title,
                 minutes,
                 (minutes[0] / effective, minutes[1] / effective),
-                (*before.sops, case.sop.id),
+                tuple(dict.fromkeys((*before.sops, case.sop.id))),
                 tuple(dict.fromkeys((*before.uncounted, *missing))),
             )
     return tuple(positions.values())

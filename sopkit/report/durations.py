@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sopkit.lang import text
-from sopkit.model import Quantity, Unit
-from sopkit.model.time_words import format_number, format_quantity
+from sopkit.model import Unit
+from sopkit.report.numbers import plain_number
 
 if TYPE_CHECKING:
     from sopkit.flow.durations import Total
@@ -28,7 +28,7 @@ def total_words(total: Total, language: str, *, minutes_per_day: Fraction | None
         words.append(_calendar(low.calendar_hours, high.calendar_hours, language))
     if high.calendar_months or low.calendar_months:
         words.append(_both(low.calendar_months, high.calendar_months, Unit.MONTH, language))
-    return " + ".join(words) or format_quantity(Quantity(low.working_minutes, Unit.MINUTE), language)
+    return " + ".join(words) or _quantity(low.working_minutes, Unit.MINUTE, language)
 
 
 def _minutes(low: Fraction, high: Fraction, language: str, minutes_per_day: Fraction | None) -> str:
@@ -47,18 +47,24 @@ def _parts(minutes: Fraction, language: str, minutes_per_day: Fraction | None) -
     days, rest = divmod(minutes, minutes_per_day) if minutes_per_day else (0, minutes)
     hours, left = divmod(rest, 60)
     counted = ((days, Unit.WORKING_DAY), (hours, Unit.HOUR), (left, Unit.MINUTE))
-    words = [format_quantity(Quantity(Fraction(value), unit), language) for value, unit in counted if value]
-    return " ".join(words) or format_quantity(Quantity(minutes, Unit.MINUTE), language)
+    words = [_quantity(Fraction(value), unit, language) for value, unit in counted if value]
+    return " ".join(words) or _quantity(minutes, Unit.MINUTE, language)
 
 
 def _calendar(low: Fraction, high: Fraction, language: str) -> str:
     if low % 24 == high % 24 == 0:
         return _both(low / 24, high / 24, Unit.CALENDAR_DAY, language)
     unit = text("time.calendar-hours", language)
-    told = dict.fromkeys(format_number(value, language) for value in (low, high))
+    told = dict.fromkeys(plain_number(value, language) for value in (low, high))
     return f"{' - '.join(told)} {unit}"
 
 
 def _both(low: Fraction, high: Fraction, unit: Unit, language: str) -> str:
-    upper = format_quantity(Quantity(high, unit), language)
-    return upper if low == high else f"{format_number(low, language)} - {upper}"
+    upper = _quantity(high, unit, language)
+    return upper if low == high else f"{plain_number(low, language)} - {upper}"
+
+
+def _quantity(value: Fraction, unit: Unit, language: str) -> str:
+    """Return an amount with its unit, large ones with a mark between thousands."""
+    name = unit.value if value == 1 else f"{unit.value}s"
+    return f"{plain_number(value, language)} {text(f'time.{name}', language)}"

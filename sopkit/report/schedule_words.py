@@ -8,38 +8,81 @@ from sopkit.lang import text as words
 from sopkit.model.dates import format_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date, datetime
 
     from sopkit.flow.schedule import Schedule
+    from sopkit.flow.timing import Timing
+    from sopkit.model import StepKey
 
 __all__ = ["as_json", "block", "moment_words"]
 
 
-def block(schedules: Mapping[str, Schedule], language: str, *, knows_holidays: bool) -> list[str]:
+def block(
+    schedules: Mapping[str, Schedule],
+    timing: Timing,
+    language: str,
+    *,
+    knows_holidays: bool,
+    asked: date | None = None,
+) -> list[str]:
     """Return when ways end, as the lines of a block; a line set in by spaces belongs to the one above.
 
-    `schedules` are by the kind of way: `shortest` and `longest`, or `only` where there is but one.
+    `schedules` are by the kind of way: `shortest` and `longest`, or `only` where there is but one. `asked` is
+    the day that was asked for, if it may be another than that of the start.
     """
-    lines: list[str] = []
+    told = _Told(timing, language)
+    first = next(iter(schedules.values()))
+    lines = [told.say("start", start=moment_words(first.start, language))]
+    if asked is not None and asked != first.start.date():
+        lines.append("  " + told.say("moved", date=format_date(asked, language)))
+    elif first.begin != first.start:
+        lines.append("  " + told.say("waits", begin=moment_words(first.begin, language)))
     for name, schedule in schedules.items():
-        if not lines:
-            start = moment_words(schedule.start, language)
-            lines.append(words("time.schedule-start", language, start=start))
-        earliest, latest = (
-            moment_words(each, language) for each in (schedule.earliest_end, schedule.latest_end)
-        )
-        kind = "end" if earliest == latest else "between"
-        end = words(f"time.schedule-{kind}", language, earliest=earliest, latest=latest)
-        lines.append("  " + words(f"time.schedule-{name}", language, end=end))
-        if any(remark.doubt.is_uncounted for remark in schedule.remarks):
-            lines.append("    " + words("time.schedule-uncounted", language))
+        lines += told.way(name, schedule)
     undecided = dict.fromkeys(str(year) for each in schedules.values() for year in each.undecided_years)
     if undecided:
-        lines.append("  " + words("time.schedule-undecided", language, years=", ".join(undecided)))
+        lines.append("  " + told.say("undecided", years=", ".join(undecided)))
     if not knows_holidays:
-        lines.append("  " + words("time.schedule-no-holidays", language))
+        lines.append("  " + told.say("no-holidays"))
     return lines
+
+
+class _Told:
+    """Words about schedules in one language."""
+
+    def __init__(self, timing: Timing, language: str) -> None:
+        self._timing = timing
+        self._language = language
+        self._numbers = {step.key: str(step.number) for step in timing.sop.steps}
+
+    def way(self, name: str, schedule: Schedule) -> Iterator[str]:
+        """Yield when one way ends, and by which steps that is unsure."""
+        earliest = moment_words(schedule.earliest_end, self._language)
+        if schedule.latest_end is None:
+            end = self.say("from", earliest=earliest)
+        else:
+            latest = moment_words(schedule.latest_end, self._language)
+            kind = "end" if earliest == latest else "between"
+            end = self.say(kind, earliest=earliest, latest=latest)
+        yield "  " + self.say(name, end=end)
+        unsure = dict.fromkeys(remark.step for remark in schedule.remarks if remark.doubt.is_uncounted)
+        if unsure:
+            yield "    " + self.say("uncounted", steps=self._named(unsure))
+        longest = self._timing.longest
+        if name == "longest" and longest is not None and longest.passed_by:
+            steps = self._named(longest.passed_by)
+            yield "    " + words("time.passed-by", self._language, steps=steps)
+
+    def say(self, name: str, **blanks: object) -> str:
+        """Return the words of a name."""
+        return words(f"time.schedule-{name}", self._language, **blanks)
+
+    def _named(self, keys: Iterable[StepKey]) -> str:
+        numbers = [self._numbers[key] for key in keys]
+        name = "time.step" if len(numbers) == 1 else "time.steps"
+        listed = ", ".join(numbers)
+        return words(name, self._language, number=listed, numbers=listed)
 
 
 def as_json(schedules: Mapping[str, Schedule]) -> dict[str, object]:
@@ -47,18 +90,13 @@ def as_json(schedules: Mapping[str, Schedule]) -> dict[str, object]:
     return {
         name: {
             "start": schedule.start.isoformat(),
-            "end": {
-                "earliest": schedule.earliest_end.isoformat(),
-                "latest": schedule.latest_end.isoformat(),
-            },
+            "begin": schedule.begin.isoformat(),
+            "end": _both(schedule.earliest_end, schedule.latest_end),
             "steps": [
                 {
                     "step": step.step,
-                    "start": {
-                        "earliest": step.earliest_start.isoformat(),
-                        "latest": step.latest_start.isoformat(),
-                    },
-                    "end": {"earliest": step.earliest_end.isoformat(), "latest": step.latest_end.isoformat()},
+                    "start": _both(step.earliest_start, step.latest_start),
+                    "end": _both(step.earliest_end, step.latest_end),
                 }
                 for step in schedule.steps
             ],
@@ -67,6 +105,10 @@ def as_json(schedules: Mapping[str, Schedule]) -> dict[str, object]:
         }
         for name, schedule in schedules.items()
     }
+
+
+def _both(earliest: datetime, latest: datetime | None) -> dict[str, str | None]:
+    return {"earliest": earliest.isoformat(), "latest": None if latest is None else latest.isoformat()}
 
 
 def moment_words(moment: datetime, language: str) -> str:

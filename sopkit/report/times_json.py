@@ -55,6 +55,7 @@ def as_json(sop: Sop, timing: Timing) -> dict[str, object]:
         "returns": [_return(entry) for entry in timing.rounds],
         "unlimited": [_way(way) for way in timing.unlimited],
         "without_chance": list(timing.without_chance),
+        "over_one": list(timing.over_one),
         "never_ending": list(timing.never_ending),
     }
 
@@ -79,7 +80,12 @@ def _longest_case(timing: Timing) -> dict[str, object] | None:
     if case is None:
         return None
     ways = [{**_way(way), "times": count} for way, count in case.uses]
-    return {**_total(case.total), "exact": case.is_exact, "ways": ways}
+    return {
+        **_total(case.total),
+        "exact": case.is_exact,
+        "passed_by": list(case.passed_by),
+        "ways": ways,
+    }
 
 
 def _expected(timing: Timing) -> dict[str, object] | None:
@@ -95,6 +101,7 @@ def _expected(timing: Timing) -> dict[str, object] | None:
         },
         "ways": [{**_way(way), "times": number(count)} for way, count in average.uses],
         "ignored_limits": [_way(way) for way in average.ignored_limits],
+        "exact": average.is_exact,
     }
 
 
@@ -144,7 +151,9 @@ def _duration(duration: Duration) -> dict[str, int | float]:
 
 
 def _route(route: Route | None) -> dict[str, object] | None:
-    return None if route is None else {"steps": list(route.steps), **_total(route.total)}
+    if route is None:
+        return None
+    return {"steps": list(route.steps), **_total(route.total), "passed_by": list(route.passed_by)}
 
 
 def _return(entry: ReturnRound) -> dict[str, object]:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sopkit.flow.durations import Doubt
+from sopkit.flow.durations import Doubt, Total
 from sopkit.flow.graph import WayKind
 from sopkit.lang import text as words
-from sopkit.model import Duration, Unit
+from sopkit.model import END, Duration, Unit
 from sopkit.model.duration import CALENDAR_HOURS, CALENDAR_MONTHS
 from sopkit.model.time_words import format_number
 from sopkit.report.durations import total_words
@@ -17,7 +17,6 @@ from sopkit.report.durations import total_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sopkit.flow.durations import Total
     from sopkit.flow.graph import Way
     from sopkit.flow.timing import ActorTime, LongestCase, ReturnRound, Route, StepTime, Timing
     from sopkit.model import Step, StepKey
@@ -82,9 +81,11 @@ class TimesInWords:
         columns = []
         if timing.expected is not None and self._has_decisions:
             columns += [(f"{what}-average", dict(timing.expected.visits)) for what in ("visits", "time")]
-        if timing.longest_case is not None and self._has_returns:
-            visits = {key: Fraction(count) for key, count in timing.longest_case.visits}
-            columns += [(f"{what}-longest", visits) for what in ("visits", "time")]
+        case = timing.longest_case
+        if case is not None and self._has_returns:
+            visits = {key: Fraction(count) for key, count in case.visits}
+            kind = "longest" if case.is_exact else "bound"
+            columns += [(f"{what}-{kind}", visits) for what in ("visits", "time")]
         return columns or [("visits", dict.fromkeys(self._numbers, Fraction(1)))]
 
     # --- the blocks ---
@@ -100,8 +101,8 @@ class TimesInWords:
             return [*lines, self._say("no-way")]
         if timing.has_choice:
             lines += self._way("shortest", timing.shortest) + self._way("longest", timing.longest)
-            if timing.column.uncounted:
-                lines.append(self._say("ways-unsure"))
+            if timing.shortest.total.uncounted:
+                lines.append(self._say("shortest-unsure"))
             if timing.compares_kinds:
                 lines.append(self._say("ways-compared"))
         else:
@@ -144,7 +145,11 @@ class TimesInWords:
 
     def _way(self, name: str, route: Route) -> list[str]:
         total, steps = self._total(route.total), self._named(route.steps)
-        return [self._say(name, total=total, steps=steps), *self._doubts(route.total)]
+        lines = [self._say(name, total=total, steps=steps), *self._doubts(route.total)]
+        return [*lines, *self._passed_by(route.passed_by)]
+
+    def _passed_by(self, keys: tuple[StepKey, ...]) -> list[str]:
+        return ["  " + self._say("passed-by", steps=self._named(keys))] if keys else []
 
     def _round(self, entry: ReturnRound) -> Iterator[str]:
         places = {"source": self._numbers[entry.way.source], "target": self._number(entry.way.target)}
@@ -166,10 +171,12 @@ class TimesInWords:
             return
         count = self._timing.returns_at_most
         name = "longest-case" if case.is_exact else "upper-bound"
-        total = self._total(case.total)
-        yield self._say(name if count is None else f"{name}-asked", total=total, count=count)
-        yield from self._taken(case)
+        asked = "" if count is None else "-none" if count == 0 else "-asked"
+        yield self._say(f"{name}{asked}", total=self._total(case.total), count=count)
+        if count != 0:
+            yield from self._taken(case)
         yield from self._doubts(case.total)
+        yield from self._passed_by(case.passed_by)
 
     def _taken(self, case: LongestCase) -> Iterator[str]:
         returns = [(way, count) for way, count in case.uses if way.kind is WayKind.RETURN]
@@ -179,25 +186,45 @@ class TimesInWords:
     def _average(self) -> Iterator[str]:
         average = self._timing.expected
         if average is None:
-            steps = self._timing.without_chance or self._timing.never_ending
-            name = "average-unknown" if self._timing.without_chance else "average-never-ends"
-            yield self._say(name, steps=self._named(steps))
-            if self._hints and self._timing.without_chance:
-                yield "  " + self._say("average-hint", step=self._timing.without_chance[0])
+            yield from self._no_average()
             return
         yield self._say("average", total=self._total(_rounded(average.total)))
-        low, high = (
-            self._told(replace(average.total, minimum=each, maximum=each, remarks=()), None)
-            for each in (
-                _tenths(average.spread.minimum.deviation),
-                _tenths(average.spread.maximum.deviation),
+        if not average.is_exact:
+            yield "  " + self._say("average-rounded")
+        if average.total.maximum.kinds:
+            low, high = (
+                self._told(Total(each, each), None)
+                for each in (
+                    _tenths(average.spread.minimum.deviation),
+                    _tenths(average.spread.maximum.deviation),
+                )
             )
-        )
-        yield "  " + self._say("deviation", deviation=low if low == high else f"{low} - {high}")
+            deviation = low if low == high else self._say("from-to", low=low, high=high)
+            yield "  " + self._say("deviation", deviation=deviation)
         if average.ignored_limits:
             ways = ", ".join(map(self._way_named, average.ignored_limits))
             yield "  " + self._say("average-limits", ways=ways)
         yield from self._doubts(average.total)
+
+    def _no_average(self) -> Iterator[str]:
+        timing = self._timing
+        if timing.without_chance:
+            yield self._say("average-unknown", steps=self._named(timing.without_chance))
+            if self._hints:
+                yield "  " + self._say("average-hint", way=self._way_without_chance())
+        if timing.over_one:
+            yield self._say("average-over-one", steps=self._named(timing.over_one))
+        if timing.never_ending:
+            yield self._say("average-never-ends", steps=self._named(timing.never_ending))
+
+    def _way_without_chance(self) -> str:
+        """Return the first way without a chance as it is typed: by its step, and by its target if it must."""
+        step = self._timing.sop.step(self._timing.without_chance[0])
+        ways = (*step.returns, *step.branches)
+        if len(ways) == 1:
+            return step.key
+        to = next((way.to for way in ways if way.chance is None), ways[0].to)
+        return f"{step.key}:{self._say('end') if to == END else to}"
 
     def _actor(self, entry: ActorTime) -> Iterator[str]:
         title = self._timing.sop.actor(entry.actor).title
@@ -269,9 +296,11 @@ class TimesInWords:
         return self._told(total, self._minutes_per_day)
 
     def _told(self, total: Total, minutes_per_day: Fraction | None) -> str:
-        told = total_words(total, self._language, minutes_per_day=minutes_per_day)
-        is_open = any(remark.doubt is Doubt.NO_UPPER_BOUND for remark in total.remarks)
-        return self._say("at-least", time=told) if is_open else told
+        if any(remark.doubt is Doubt.NO_UPPER_BOUND for remark in total.remarks):
+            least = replace(total, maximum=total.minimum)
+            told = total_words(least, self._language, minutes_per_day=minutes_per_day)
+            return self._say("at-least", time=told)
+        return total_words(total, self._language, minutes_per_day=minutes_per_day)
 
     def _say(self, name: str, **blanks: object) -> str:
         return words(f"time.{name}", self._language, **blanks)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sopkit.flow.workload import EFFECTIVE_MINUTES_PER_YEAR, Assumption, Omission
 from sopkit.lang import text as words
+from sopkit.report.numbers import grouped
 from sopkit.report.table import as_csv as csv_of
 from sopkit.report.table import in_columns, markdown_items, markdown_table, markdown_text, shortened
 from sopkit.report.times_json import number
@@ -16,32 +17,43 @@ if TYPE_CHECKING:
 
     from sopkit.flow.workload import PositionLoad, SopLoad, Workload
 
-__all__ = ["as_csv", "as_json", "grouped", "markdown", "text"]
+__all__ = ["as_csv", "as_json", "markdown", "text"]
 
 _WIDEST = 44
 _RIGHT = (1, 2, 3)
+_MARK = " *"
 
 
-def text(load: Workload, language: str) -> str:
-    """Return the table of positions, the table of SOPs, and what is not in them."""
-    told = _Told(load, language)
+def text(load: Workload, language: str, left_out: Sequence[str] = ()) -> str:
+    """Return the table of positions, the table of SOPs, and what is not in them.
+
+    `left_out` names files whose SOPs have errors.
+    """
+    told = _Told(load, language, left_out)
     tables = (told.positions(), told.sops())
-    short = ([[shortened(cell, _WIDEST) for cell in row] for row in rows] for rows in tables)
+    short = ([[_short(cell) for cell in row] for row in rows] for rows in tables)
     blocks = ([told.title()], *(in_columns(rows, right=_RIGHT) for rows in short), *told.blocks())
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def markdown(load: Workload, language: str) -> str:
+def _short(cell: str) -> str:
+    """Return a cell of the text table; the mark at its end is never cut off."""
+    title = cell.removesuffix(_MARK)
+    return shortened(title, _WIDEST) + _MARK * (title != cell)
+
+
+def markdown(load: Workload, language: str, left_out: Sequence[str] = ()) -> str:
     """Return the same as Markdown, with its texts in full."""
-    told = _Told(load, language)
+    told = _Told(load, language, left_out)
     tables = ["\n".join(markdown_table(rows, right=_RIGHT)) for rows in (told.positions(), told.sops())]
     lists = ["\n".join(markdown_items(block)) for block in told.blocks()]
     return "\n\n".join((f"## {markdown_text(told.title())}", *tables, *lists)) + "\n"
 
 
-def as_json(load: Workload) -> dict[str, object]:
+def as_json(load: Workload, left_out: Sequence[str] = ()) -> dict[str, object]:
     """Return the workload as plain values for JSON; ranges are `minimum` and `maximum`."""
     return {
+        "left_out": list(left_out),
         "effective_minutes_per_year": load.effective_minutes_per_year,
         "minutes_per_working_day": number(load.minutes_per_working_day),
         "calendar_time": load.calendar_time,
@@ -73,46 +85,42 @@ def as_json(load: Workload) -> dict[str, object]:
     }
 
 
-def as_csv(load: Workload) -> str:
-    """Return the workload as comma-separated values: a line for each position, then one for each SOP."""
+def as_csv(load: Workload, left_out: Sequence[str] = ()) -> str:
+    """Return the workload as comma-separated values: a line for each position, for their sum, for each SOP.
+
+    `not_counted` has steps with the reason after a colon, those of a position with their SOP before it.
+    """
     head = ("row", "title", "id", "volume", "minutes_per_case_minimum", "minutes_per_case_maximum",
             "minutes_per_year_minimum", "minutes_per_year_maximum", "staff_minimum", "staff_maximum",
-            "not_counted")  # fmt: skip
+            "not_counted", "assumptions")  # fmt: skip
     rows: list[Sequence[object]] = [head]
     for position in load.positions:
         missing = " ".join(f"{sop}:{step}" for sop, step in position.uncounted)
         amounts = [number(each) for each in (*position.minutes_per_year, *position.staff)]
-        rows.append(("position", position.title, "", "", "", "", *amounts, missing))
+        rows.append(("position", position.title, "", "", "", "", *amounts, missing, ""))
+    totals = [number(each) for bounds in (load.minutes_per_year, load.staff) for each in bounds]
+    rows.append(("sum", "", "", "", "", "", *totals, "", ""))
     for entry in load.sops:
         volume = "" if entry.volume is None else number(entry.volume)
         case = [number(each) for each in entry.minutes_per_case]
         year = ["", ""] if entry.volume is None else [number(each) for each in entry.minutes_per_year]
-        missing = " ".join(dict.fromkeys(each.step for each in entry.uncounted))
-        rows.append(("sop", entry.sop.title, entry.sop.id, volume, *case, *year, "", "", missing))
+        missing = " ".join(f"{each.step}:{each.omission.value}" for each in entry.uncounted)
+        assumed = " ".join(assumption.value for assumption in entry.assumptions)
+        rows.append(("sop", entry.sop.title, entry.sop.id, volume, *case, *year, "", "", missing, assumed))
+    rows.append(
+        ("effective-year", "", "", "", "", "", *[load.effective_minutes_per_year] * 2, "", "", "", "")
+    )
+    rows += [("left-out", file, *[""] * (len(head) - 2)) for file in left_out]
     return csv_of(rows)
-
-
-def grouped(value: Fraction, language: str, *, places: int = 0, fixed: bool = False) -> str:
-    """Return a number to so many decimal places, with a mark between thousands, `75.000` or `75,000`.
-
-    Zeros at the end of the decimals are left out unless the number of places is `fixed`.
-
-    >>> grouped(Fraction(152345, 100), "id", places=1)
-    '1.523,4'
-    """
-    whole, rest = divmod(round(value * 10**places), 10**places)
-    marked = f"{whole:,}".replace(",", words("workload.thousands-mark", language))
-    decimals = f"{rest:0{places}d}" if places else ""
-    decimals = decimals if fixed else decimals.rstrip("0")
-    return f"{marked}{words('time.decimal-mark', language)}{decimals}" if decimals else marked
 
 
 class _Told:
     """Words of one workload in one language."""
 
-    def __init__(self, load: Workload, language: str) -> None:
+    def __init__(self, load: Workload, language: str, left_out: Sequence[str]) -> None:
         self._load = load
         self._language = language
+        self._left_out = left_out
 
     def title(self) -> str:
         """Return the heading."""
@@ -135,7 +143,7 @@ class _Told:
         return tuple(block for block in blocks if block)
 
     def _position(self, position: PositionLoad) -> list[str]:
-        mark = " *" if position.uncounted else ""
+        mark = _MARK if position.uncounted else ""
         staff = self._range(position.staff, places=2, fixed=True)
         return [
             position.title + mark,
@@ -145,20 +153,17 @@ class _Told:
         ]
 
     def _sum(self) -> list[str]:
-        """Return the row of sums; an SOP counts once in it, whoever works on it."""
-        low, high = (sum(entry.minutes_per_year[side] for entry in self._load.positions) for side in (0, 1))
-        minutes = Fraction(low), Fraction(high)
-        staff = [bound / self._load.effective_minutes_per_year for bound in minutes]
-        mark = " *" if any(entry.uncounted for entry in self._load.positions) else ""
+        load = self._load
+        mark = _MARK if any(entry.uncounted for entry in load.positions) else ""
         return [
             self._say("sum") + mark,
-            str(len(self._load.sops) - len(self._load.without_volume)),
-            self._range(minutes),
-            self._range((staff[0], staff[1]), places=2, fixed=True),
+            str(len(load.sops) - len(load.without_volume)),
+            self._range(load.minutes_per_year),
+            self._range(load.staff, places=2, fixed=True),
         ]
 
     def _sop(self, entry: SopLoad) -> list[str]:
-        mark = " *" if entry.uncounted else ""
+        mark = _MARK if entry.uncounted else ""
         volume = self._say("no-volume") if entry.volume is None else self._number(entry.volume, places=2)
         year = "" if entry.volume is None else self._range(entry.minutes_per_year)
         return [entry.sop.title + mark, volume, self._range(entry.minutes_per_case, places=1), year]
@@ -178,6 +183,8 @@ class _Told:
         if self._load.without_volume:
             titles = "; ".join(entry.sop.title for entry in self._load.without_volume)
             lines.append("  " + self._say("without-volume", titles=titles))
+        if self._left_out:
+            lines.append("  " + self._say("left-out", files=", ".join(self._left_out)))
         return [self._say("not-counted"), *lines] if lines else []
 
     def _uncounted_of(self, entry: SopLoad) -> Iterator[str]:

@@ -33,6 +33,8 @@ class DurationInText:
     """Whether the work only has to be done within it."""
     has_event: bool
     """Whether it runs from an event that is named, as in `3 hari kerja setelah rapat`."""
+    is_bare: bool
+    """Whether no words before it say that the work takes it, but the kind of its days, or brackets."""
 
 
 _DEADLINE = (
@@ -45,7 +47,8 @@ _AT_LEAST = r"minimal|minimum|sekurang-kurangnya|at least"
 _BOUND = rf"{_DEADLINE}|{_AT_LEAST}"
 _WITHIN = r"(?:dalam )?(?:batas waktu|jangka waktu|tempo|waktu)|dalam|tenggat(?: waktu)?"
 _LASTING = (
-    r"selama|durasi|lamanya|(?:membutuhkan|memerlukan|memakan|butuh|perlu) waktu|estimasi(?: waktu)?|takes"
+    r"selama|sla|durasi|lamanya|(?:membutuhkan|memerlukan|memakan|butuh|perlu) waktu|estimasi(?: waktu)?"
+    r"|takes"
     r"|waktu (?:pengerjaan|penyelesaian|pelaksanaan|pelayanan|proses|pemrosesan)"
     r"|(?:proses|diproses|dikerjakan|diselesaikan|penyelesaian)(?: (?!\d)[^\W\d_]+){0,3}?"
 )
@@ -71,14 +74,15 @@ _ELSEWHERE_BEFORE = (
 )
 """Words of the same clause by which a time is how often, how old, or whose."""
 _ELSEWHERE_LASTING = (
-    r"izin|ijin|visa|kontrak|\w*sewa\w*|garansi|jaminan|pemeliharaan|magang|pkl|prakti?ek|praktik|pelatihan"
+    r"izin|ijin|visa|papan|\w*umum\w*|\w*tempel\w*|\w*pasang\w*|tayang\w*|kontrak|\w*sewa\w*|garansi|jaminan|pemeliharaan|magang|pkl|prakti?ek|praktik|pelatihan"
     r"|diklat|bimtek|workshop|kursus|kuliah|perjalanan|\w*nugas\w*|kegiatan|acara|data|laporan"
     r"|kinerja|realisasi|rekap\w*|\w*tugas\w*"
 )
 """Words after which `selama` tells how long that thing lasts, not the work."""
 _ELSEWHERE_AFTER = (
     r"terakhir|sekali|berturut|ke ?depan|mendatang|lagi|lalu|yang lalu|berikut\w*|berjalan|pertama|masa|ke-?"
-    r"|pelajaran|pelatihan|sehari|seminggu|sebulan|per|se?tiap|jika|untuk|bagi|kali|lembur|keterlambatan|ago"
+    r"|pelajaran|pelatihan|sehari|seminggu|sebulan|per|se?tiap|jika|untuk|bagi|kali|lembur|keterlambatan|ago|kemudian|setelahnya"
+    r"|sesudahnya"
     r"|a day|cuti|hari|dalam (?:sehari|seminggu|sebulan|setahun|satu|1)"
 )
 _ELSEWHERE_LATER = rf"sebelum\w*|menjelang|before|prior to|{_CONDITION}"
@@ -110,7 +114,7 @@ def durations_in(text: str) -> Iterator[DurationInText]:
         if time.spans and time.per is None and time.contradiction is None:
             is_within = match["within"] is not None or time.kind is TimeKind.AT_MOST
             has_event = _has(_EVENT, before) or _has(_EVENT, after)
-            yield DurationInText(match.group(), time, is_within, has_event)
+            yield DurationInText(match.group(), time, is_within, has_event, match["lead"] is None)
 
 
 def amounts_in(text: str) -> Iterator[TimeStandard]:
@@ -127,7 +131,7 @@ def _is_elsewhere(match: re.Match[str], before: str, after: str) -> bool:
         _has(_ELSEWHERE_BEFORE, before)
         or _has(_ELSEWHERE_LATER, after)
         or re.match(rf" (?:{'|'.join(month_names())})(?!\w)", after, re.IGNORECASE) is not None
-        or re.match(rf" ?/|[ -](?:{_ELSEWHERE_AFTER})(?!\w)", after, re.IGNORECASE) is not None
+        or re.match(rf" ?[/=]|[ -](?:{_ELSEWHERE_AFTER})(?!\w)", after, re.IGNORECASE) is not None
         or _has(_NUMBERED, before.rstrip())
         or _lasts_otherwise(match, before)
     )
@@ -151,7 +155,7 @@ def _lasts_otherwise(match: re.Match[str], before: str) -> bool:
 def _readable(match: re.Match[str]) -> str:
     """Return the words that the parser of the time column knows: the bound, and the time itself."""
     bound = match["bound"] or ""
-    return f"{bound} {match['amount'] or match['days']}".strip()
+    return f"{bound} {match['amount'] or match['days'] or match['inside']}".strip()
 
 
 def _has(words: str, text: str) -> bool:
@@ -161,8 +165,12 @@ def _has(words: str, text: str) -> bool:
 @cache
 def _pattern() -> re.Pattern[str]:
     bound = rf"(?:(?:{_WITHIN}|{_LASTING}) )?(?P<bound>{_BOUND})"
-    lead = rf"(?:{bound}|(?P<lasting>{_LASTING})|(?P<within>{_WITHIN})){_FILLERS} ?(?P<amount>{_AMOUNT})"
-    return re.compile(rf"(?<![\w/.,+-])(?:{lead}|(?P<days>{_AMOUNT_OF_DAYS}))(?!\w)", re.IGNORECASE)
+    lead = (
+        rf"(?P<lead>{bound}|(?P<lasting>{_LASTING}|±)|(?P<within>{_WITHIN})){_FILLERS} ?(?P<amount>{_AMOUNT})"
+    )
+    days = rf"(?P<days>{_AMOUNT_OF_DAYS})"
+    bracket = rf"\((?P<inside>{_AMOUNT})(?=\))"
+    return re.compile(rf"(?<![\w/.,+-])(?:{lead}|{days}|{bracket})(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sopkit.model import Unit
 from sopkit.rules.spot import Spot
 from sopkit.rules.times import measured_times
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sopkit.flow import Flow
-    from sopkit.model import Sop, TimeStandard
+    from sopkit.model import Sop, Span, TimeStandard
 
 __all__ = ["check"]
 
@@ -29,10 +30,23 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
     measured = measured_times(sop)
     groups: dict[object, list[tuple[int, TimeStandard]]] = {}
     for row, time in measured:
-        groups.setdefault((time.kind, time.spans), []).append((row, time))
+        groups.setdefault((time.kind, *map(_in_minutes, time.spans)), []).append((row, time))
     largest = max(groups.values(), key=len, default=[])
     if len(measured) < _FEWEST or len(largest) <= _SHARE * len(measured):
         return
     (first, time), *others = largest
     details = (("count", str(len(largest))), ("all", str(len(measured))), ("text", time.text))
     yield Spot(("steps", first, "time"), details, related=tuple(("steps", row, "time") for row, _ in others))
+
+
+def _in_minutes(span: Span) -> tuple[tuple[Fraction, Unit] | None, ...]:
+    """Return the bounds of a span, hours as minutes, so that `1 jam` and `60 menit` are the same time."""
+    sides = (span.minimum, span.maximum)
+    return tuple(
+        None
+        if side is None
+        else (side.value * 60, Unit.MINUTE)
+        if side.unit is Unit.HOUR
+        else (side.value, side.unit)
+        for side in sides
+    )

@@ -51,10 +51,13 @@ def _contradicts(duration: DurationInText, time: TimeStandard) -> bool:
     What is longer than a bound contradicts it. What is shorter does so only where both are told alike, in
     days or by the clock, and where it is less than half: `paling lambat 14 hari kalender` beside
     `1 hari kerja` makes a reader wonder, but half an hour of work may well have a day until it is due. From
-    an event on, time passes in which nobody works, so that there only what is longer counts.
+    an event on, time passes in which nobody works, so that there only what is longer counts. A duration that
+    no words before it tell to be that of the work counts only beside one that is told alike.
     """
     said, given = reach_of(duration.time), reach_of(time)
     alike = _by_the_clock(duration.time) == _by_the_clock(time)
+    if duration.is_bare and not alike:
+        return False
     too_long = said.most is not None and exceeds(given.least, said.most)
     if duration.time.kind is TimeKind.AT_LEAST:
         return alike and _is_more(said.least, given)

@@ -86,11 +86,15 @@ def _reach(steps: Sequence[Step]) -> Reach:
 
 
 def _may_be(stated: TimeStandard, found: Reach) -> bool:
-    """Whether a total states what was found: lies within it, or if it is a range, holds it."""
-    given, rounding = reach_of(stated), rounding_of(stated)
+    """Whether a total states what was found: lies within it, or if it is a range, holds it.
+
+    It may be rounded up by less than one of its units, and down by less than half of one.
+    """
+    given, up = reach_of(stated), rounding_of(stated)
+    down = {unit: part / 2 for unit, part in up.items()}
     if stated.kind is TimeKind.RANGE and found.most is not None:
-        return not (_more(given.least, found.least, rounding) or _more(found.most, given.most, rounding))
-    return not (_more(found.least, given.most, rounding) or _more(given.least, found.most, rounding))
+        return not (_more(given.least, found.least, up) or _more(found.most, given.most, down))
+    return not (_more(found.least, given.most, down) or _more(given.least, found.most, up))
 
 
 def _more(more: Amount | None, less: Amount | None, rounding: Amount) -> bool:
