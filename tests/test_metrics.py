@@ -116,7 +116,7 @@ class TestWrap:
             ("https://contoh.example/alamat/yang", ("https://", "contoh.", "example/", "alamat/yang")),
             ("koordinasi/konsultasi", ("koordinasi/", "konsultasi")),
             ("Bagian-Bagian-Bagian", ("Bagian-", "Bagian-", "Bagian")),
-            ("Pertanggungjawaban", ("Pertanggungj", "awaban")),
+            ("Pertanggungjawaban", ("Pertang-", "gungjawaban")),
         ],
     )
     def test_words_break_where_they_may(self, text: str, lines: tuple[str, ...]) -> None:
@@ -136,3 +136,29 @@ class TestWrap:
         lines = wrap("paling lambat 3\u00a0hari", 56, 8)
 
         assert lines == ("paling lambat", "3\u00a0hari")
+
+
+class TestHyphens:
+    """Words are divided with a hyphen, and only where they are wider than a line."""
+
+    @pytest.mark.parametrize(
+        ("text", "width", "lines"),
+        [
+            ("Pengamanan aset", 60, ("Pengamanan", "aset")),
+            ("Pengamanan aset", 36, ("Penga-", "manan", "aset")),
+            ("Mempertanggungjawabkannya,", 50, ("Mempertang-", "gungjawab-", "kannya,")),
+            ("(ketenagakerjaan)", 40, ("(ketenaga-", "kerjaan)")),
+            ("https://contoh.example/alamat", 30, ("https://", "contoh.", "exampl", "e/", "alamat")),
+            ("NIP199001012015031001", 40, ("NIP19900", "10120150", "31001")),
+        ],
+    )
+    def test_only_words_get_hyphens(self, text: str, width: float, lines: tuple[str, ...]) -> None:
+        """A word that fits is never divided; addresses and numbers break without a hyphen."""
+        assert wrap(text, width, 8) == lines
+
+    @given(texts(), st.floats(12, 120))
+    def test_nothing_is_lost(self, text: str, width: float) -> None:
+        """Without hyphens and spaces, the lines hold the letters of the text in their order."""
+        wrapped = "".join(wrap(text, width, 8)).replace("-", "")
+
+        assert "".join(wrapped.split()) == "".join(text.replace("-", "").split())

@@ -11,6 +11,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from sopkit.layout.hyphenation import divisions
 from sopkit.resources import package_file
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ __all__ = ["has_letter", "text_width", "wrap"]
 _BREAK_AFTER = re.compile(r"(?<=[/\-._&?=,:;)@#+|\\])(?=.)")
 _WORDS = re.compile(r"\([^\s()]+ [^\s()]+\)\S*|(?:[^\s]|[\u00a0\u202f])+")
 """What stays together on a line if it can: a word, words joined by hard spaces, and `(8 Jam)`."""
+_AROUND = "\"'().,;:!?"
+"""Signs that may stand around a word."""
 _WIDE_EM = 1.0
 _PICTURE_EM = 1.4
 """Colour pictures (emoji) are wider than their size in common fonts."""
@@ -48,11 +51,14 @@ def has_letter(letter: str) -> bool:
 def wrap(text: str, width_pt: float, size_pt: float, bold: bool = False) -> tuple[str, ...]:
     """Return the lines of a text, each at most so many points wide; an empty text has none.
 
-    A word that is wider than a line breaks after `/ - . _ & ?` and the like, else between letters. A single
-    letter that is wider than a line stands alone.
+    A word that is wider than a line breaks after `/ - . _ & ?` and the like, else with a hyphen where
+    Indonesian words may be divided, else between letters. A single letter that is wider than a line stands
+    alone.
 
     >>> wrap("Kabag Tatalaksana", 50, 8)
     ('Kabag', 'Tatalaksana')
+    >>> wrap("Pengamanan aset", 36, 8)
+    ('Penga-', 'manan', 'aset')
     """
     room = int(width_pt * _units_per_em() / size_pt + 1e-6)
     space = _units(" ", bold)
@@ -83,10 +89,28 @@ def _pieces(word: str, room: int, bold: bool) -> tuple[str, ...]:
     """Split a word that is wider than a line where it may break; others stay whole."""
     if _units(word, bold) <= room:
         return (word,)
+    if word.strip(_AROUND).isalpha():
+        return tuple(_divided(word, room, bold))
     pieces: list[str] = []
     for part in _BREAK_AFTER.split(word):
         pieces.extend((part,) if _units(part, bold) <= room else _by_letters(part, room, bold))
     return tuple(pieces)
+
+
+def _divided(word: str, room: int, bold: bool) -> list[str]:
+    """Divide a word by hyphens, each line as full as can be; by letters where no hyphen helps."""
+    core = word.strip(_AROUND)
+    shift = word.index(core)
+    places = [shift + place for place in divisions(core)]
+    pieces: list[str] = []
+    start = 0
+    while _units(word[start:], bold) > room:
+        fitting = [at for at in places if at > start and _units(word[start:at] + "-", bold) <= room]
+        if not fitting:
+            return [*pieces, *_by_letters(word[start:], room, bold)]
+        pieces.append(word[start : fitting[-1]] + "-")
+        start = fitting[-1]
+    return [*pieces, word[start:]]
 
 
 def _by_letters(part: str, room: int, bold: bool) -> list[str]:
