@@ -14,7 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopkit.errors import InvalidSettings
-from sopkit.settings import CalendarSettings, Settings, find_settings_file, load_settings, read_settings
+from sopkit.settings import (
+    CalendarSettings,
+    FormSettings,
+    Settings,
+    find_settings_file,
+    load_settings,
+    read_settings,
+)
 
 
 def _written(folder: Path, text: str, name: str = "sopkit.toml") -> Path:
@@ -91,13 +98,21 @@ class TestValues:
         """Each field of the settings can be set."""
         text = (
             'language = "en"\nhours_per_working_day = 8\nplain_day = "calendar-day"\nengine = "dot"\n'
-            'calendar_time = "working-time"\ncalendar = {zone = "WIT"}\n'
+            'calendar_time = "working-time"\ncalendar = {zone = "WIT"}\ntheme = "monochrome"\n'
+            'form = {paper = "F4"}\n'
         )
 
         settings = read_settings(_written(tmp_path, text))
 
         assert settings == Settings(
-            "en", Fraction(8), "calendar-day", "dot", "working-time", CalendarSettings(zone="WIT")
+            "en",
+            Fraction(8),
+            "calendar-day",
+            "dot",
+            "working-time",
+            CalendarSettings(zone="WIT"),
+            "monochrome",
+            FormSettings(paper="F4"),
         )
         assert all(f"{field.name} = " in text for field in fields(Settings))
 
@@ -133,8 +148,11 @@ FAULTS = [
     ('hours_per_working_day = "8"', "hours", "`8`", "tanda petik"),
     ('plain_day = "hari"', "choice", "`hari`", "`calendar-day`"),
     ('engine = "neato"', "choice", "`neato`", "`graphviz-pure`"),
+    ('theme = "warna"', "theme", "`warna`", "`colour`, `monochrome`"),
+    ("theme = 1", "theme", "`1`", "`.toml`"),
     ('calendar_time = "together"', "choice", "`together`", "`apart`, `working-time`"),
-    ("language = id", "no-toml", "TOML", "line 1"),
+    ("language = id", "no-toml", "TOML", "kolom 12"),
+    ('language = "id', "no-toml-at-end", "TOML", "akhir berkas"),
 ]
 
 
@@ -183,6 +201,7 @@ def _is_allowed(key: str, value: object) -> bool:
         "plain_day": ("working-day", "calendar-day"),
         "engine": ("dot", "graphviz-pure"),
         "calendar_time": ("apart", "working-time"),
+        "theme": ("colour", "monochrome"),
     }
     return value in words.get(key, ())
 

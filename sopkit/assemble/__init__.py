@@ -144,7 +144,12 @@ def _form(values: Values, node: Node | None) -> Form:
         return Form()
     get = by_key(node).get
     paper = values.word(get("paper"), tuple(Paper))
-    return Form(Paper(paper) if paper else None, _columns(values, get("columns")), extras(node))
+    return Form(
+        paper=Paper(paper) if paper else None,
+        columns=_columns(values, get("columns")),
+        numbers=values.flag_or_none(get("numbers")),
+        extras=extras(node),
+    )
 
 
 def _columns(values: Values, node: Node | None) -> tuple[Column, ...]:

@@ -223,6 +223,19 @@ class Values:
             return None
         return int(value)
 
+    def flag(self, node: Node | None) -> bool:
+        """Return yes or no; nothing means no."""
+        return bool(self.flag_or_none(node))
+
+    def flag_or_none(self, node: Node | None) -> bool | None:
+        """Return yes or no, or None where nothing is written."""
+        value = None if node is None else resolved(node)
+        if isinstance(value, bool):
+            return value
+        if node is not None and not (isinstance(node, Scalar) and is_nothing(node)):
+            self.doubt()
+        return None
+
     def chance(self, node: Node | None) -> Fraction | None:
         """Return a probability, from a number between 0 and 1 or a text such as `20%` or `0,2`."""
         if node is None or (isinstance(node, Scalar) and is_nothing(node)):

@@ -83,7 +83,7 @@ def _revision(revision: Revision) -> dict[str, Value]:
 def _form(form: Form) -> dict[str, Value]:
     paper = form.paper.value if form.paper else None
     columns = [_column(column) for column in form.columns]
-    return _some({"paper": paper, "columns": columns, **_extras(form.extras)})
+    return _some({"paper": paper, "columns": columns, "numbers": form.numbers, **_extras(form.extras)})
 
 
 def _column(column: Column) -> Value:

@@ -100,6 +100,8 @@ class Form:
 
     paper: Paper | None = None
     columns: tuple[Column, ...] = ()
+    numbers: bool | None = None
+    """Whether the columns are numbered, (1), (2) and so on, in a row below the header; None says nothing."""
     extras: Extras = ()
 
 

@@ -1,7 +1,7 @@
-"""The settings of an office: language, what a day is, its calendar, the drawing engine; from sopkit.toml."""
+"""The settings of an office: language, what a day is, its calendar, its form; from sopkit.toml."""
 
 from sopkit.settings.files import find_settings_file, load_settings, read_settings
-from sopkit.settings.values import CalendarSettings, Settings
+from sopkit.settings.values import CalendarSettings, FormSettings, Settings
 from sopkit.settings.working_hours import (
     PERPRES_21_2023_WEEK,
     RAMADAN_WEEK,
@@ -14,6 +14,7 @@ __all__ = [
     "PERPRES_21_2023_WEEK",
     "RAMADAN_WEEK",
     "CalendarSettings",
+    "FormSettings",
     "Settings",
     "Shift",
     "Week",

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sopkit.settings.faults import invalid, shown
-from sopkit.settings.readers import Reader, read_flag, read_keys, read_one_of
+from sopkit.settings.readers import Reader, read_flag, read_one_of, read_table
 from sopkit.settings.values import CalendarSettings
 from sopkit.settings.working_hours import in_order, read_shift
 
@@ -30,10 +30,7 @@ def read_calendar(path: Path, key: str, table: object) -> CalendarSettings:
     Raises InvalidSettings: an unknown key, a value that is not allowed, a week without work, a day that is
     named as a holiday and as none.
     """
-    if not isinstance(table, dict):
-        section = "tool.sopkit.calendar" if path.name == "pyproject.toml" else key
-        raise invalid(path, section, "no-table")
-    values = read_keys(path, table, _READERS, f"{key}.")
+    values = read_table(path, key, table, _READERS)
     defaults = CalendarSettings()
     week = _week(path, key, values, _DAYS, defaults.week)
     ramadan_week = _week(path, key, values, _RAMADAN_DAYS, defaults.ramadan_week)

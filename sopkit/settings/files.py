@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from sopkit.settings.calendar_table import read_calendar
-from sopkit.settings.faults import invalid, unreadable
-from sopkit.settings.readers import Reader, read_hours, read_keys, read_one_of
+from sopkit.settings.faults import invalid
+from sopkit.settings.form_table import read_form
+from sopkit.settings.readers import Reader, read_hours, read_keys, read_one_of, read_theme_name
+from sopkit.settings.toml import read_toml
 from sopkit.settings.values import Settings
 from sopkit.settings.working_hours import average_minutes
 
@@ -24,6 +25,8 @@ _READERS: dict[str, Reader] = {
     "engine": read_one_of("graphviz-pure", "dot"),
     "calendar_time": read_one_of("apart", "working-time"),
     "calendar": read_calendar,
+    "theme": read_theme_name,
+    "form": read_form,
 }
 
 
@@ -75,16 +78,7 @@ def read_settings(path: Path) -> Settings:
 
 def _table(path: Path) -> dict[str, Any] | None:
     """Return the settings as TOML has them; None if a `pyproject.toml` has none for sopkit."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise invalid(path, "", "no-utf-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise invalid(path, "", "no-toml", detail=error) from error
-    except (ValueError, RecursionError) as error:  # thousands of digits or brackets
-        raise invalid(path, "", "endless") from error
-    except OSError as error:
-        raise unreadable(path, error) from error
+    content = read_toml(path)
     if path.name != "pyproject.toml":
         return content
     tools = content.get("tool")

@@ -6,14 +6,26 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sopkit.settings.faults import invalid, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Reader", "read_flag", "read_hours", "read_keys", "read_one_of"]
+__all__ = [
+    "THEMES",
+    "Reader",
+    "read_flag",
+    "read_hours",
+    "read_keys",
+    "read_one_of",
+    "read_table",
+    "read_theme_name",
+]
+
+THEMES: Final = ("colour", "monochrome")
+"""The themes that come with sopkit."""
 
 Reader = Callable[[Path, str, object], Any]
 """Takes the file, the key and the value as TOML has it, and returns the setting. Raises InvalidSettings."""
@@ -38,6 +50,14 @@ def read_keys(
     return values
 
 
+def read_table(path: Path, key: str, table: object, readers: Mapping[str, Reader]) -> dict[str, Any]:
+    """Return the settings of a table within the file. Raises InvalidSettings: it is none, or holds faults."""
+    if not isinstance(table, dict):
+        section = f"tool.sopkit.{key}" if path.name == "pyproject.toml" else key
+        raise invalid(path, section, "no-table")
+    return read_keys(path, table, readers, f"{key}.")
+
+
 def read_one_of(*choices: str) -> Reader:
     """Return a reader of a setting that takes one of a few words."""
 
@@ -55,6 +75,16 @@ def read_hours(path: Path, key: str, value: object) -> Fraction:
     if isinstance(value, int | float) and not isinstance(value, bool) and 0.5 <= value <= 24:
         return Fraction(str(value))
     raise invalid(path, key, "hours", value=shown(value))
+
+
+def read_theme_name(path: Path, key: str, value: object) -> str:
+    """Read the name of a theme, or the place of a theme file as seen from the settings file."""
+    if isinstance(value, str) and value in THEMES:
+        return value
+    if isinstance(value, str) and value.endswith(".toml") and value.isprintable():
+        return str(path.parent / value)
+    known = ", ".join(f"`{name}`" for name in THEMES)
+    raise invalid(path, key, "theme", value=shown(value), known=known)
 
 
 def read_flag(path: Path, key: str, value: object) -> bool:

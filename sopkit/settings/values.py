@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from sopkit.settings.working_hours import PERPRES_21_2023_WEEK, RAMADAN_WEEK, Week
 
-__all__ = ["CalendarSettings", "Settings"]
+__all__ = ["CalendarSettings", "FormSettings", "Settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,18 @@ class CalendarSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FormSettings:
+    """What the table `[form]` can set: the form of the agency, for SOPs that say nothing of their own."""
+
+    paper: str | None = None
+    """`A4`, `F4`, `Letter` or `Legal`; None means A4."""
+    columns: tuple[tuple[str, str | None], ...] = ()
+    """The names of the columns in their order, each with its title or None for the usual one."""
+    numbers: bool = False
+    """Whether the columns are numbered in a row below the header."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `sopkit.toml` (or `[tool.sopkit]` in `pyproject.toml`) can set, with its defaults."""
 
@@ -63,3 +75,10 @@ class Settings:
     """
     calendar: CalendarSettings = CalendarSettings()
     """The working hours and holidays of the office."""
+    theme: str | None = None
+    """The look of drawings: `colour`, `monochrome`, or the path of a theme file, which ends in `.toml`.
+
+    None means: colour for the screen, black and white for the printed form.
+    """
+    form: FormSettings = FormSettings()
+    """The form of the agency: paper, columns, column numbers."""
