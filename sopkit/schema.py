@@ -158,6 +158,8 @@ def _allowed(pointer: Pointer, vocabulary: str) -> tuple[str, ...]:
         return ("A4", "F4", "Letter", "Legal")
     if key == "language":
         return ("id", "en")
+    if key == "numbers":
+        return ("true", "false")
     return as_listed(value_words(key), vocabulary)
 
 

@@ -1,34 +1,44 @@
-"""The laws of the arrows as questions to a laid-out table; each returns what breaks it."""
+"""The laws of the arrows as questions to a laid-out table; each returns what breaks it.
+
+Lengths are those of the long table: a page whose table was made smaller is asked as `enlarged`.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from sopkit.flow import Flow
+from sopkit.layout import sizes
 from sopkit.layout.grid import Arrow, ArrowKind, Box, CellKind, Grid, Point, Symbol, SymbolKind
 from sopkit.model import END, Manner
 
 if TYPE_CHECKING:
     from sopkit.model import Sop
 
-__all__ = ["LAWS"]
+__all__ = ["LAWS", "PAGE_LAWS", "enlarged", "wanted_ways"]
 
 Segment = tuple[Point, Point]
 EDGE_PT = 0.01
 PARALLEL_PT = 3.0
 
 
-def missing_or_doubled_ways(sop: Sop, grid: Grid) -> list[str]:
-    """Every way is drawn exactly once, from a symbol of its step to a symbol of its target."""
+def wanted_ways(sop: Sop) -> Counter[tuple[str, str, str]]:
+    """Return the source, target and kind of every way that is to be drawn."""
     flow = Flow.of(sop)
-    wanted = Counter(
+    return Counter(
         (str(way.source), str(way.target), str(way.kind))
         for step in sop.steps
         for way in flow.leaving[step.key]
         if way.target != END or step.is_decision
     )
+
+
+def missing_or_doubled_ways(sop: Sop, grid: Grid) -> list[str]:
+    """Every way is drawn exactly once, from a symbol of its step to a symbol of its target."""
+    wanted = wanted_ways(sop)
     drawn = Counter(
         (str(arrow.source), str(arrow.target), str(arrow.kind))
         for arrow in grid.arrows
@@ -42,14 +52,16 @@ def missing_or_doubled_ways(sop: Sop, grid: Grid) -> list[str]:
 
 
 def loose_ends(_sop: Sop, grid: Grid) -> list[str]:
-    """Every arrow begins and ends on the outline of a symbol of its own steps."""
+    """Every arrow begins and ends on the outline of a symbol of its own steps, or of a pentagon."""
     symbols = {symbol.id: symbol for symbol in grid.symbols}
     faults = []
     for arrow in grid.arrows:
         source, target = symbols[arrow.source_symbol], symbols[arrow.target_symbol]
-        if source.step != arrow.source or not _on_outline(source, arrow.points[0]):
+        begins_right = source.kind is SymbolKind.CONNECTOR or source.step == arrow.source
+        if not begins_right or not _on_outline(source, arrow.points[0]):
             faults.append(f"{arrow.id} begins at {arrow.points[0]}, not on {source}")
         ends_right = target.kind is SymbolKind.END if arrow.target == END else target.step == arrow.target
+        ends_right = ends_right or target.kind is SymbolKind.CONNECTOR
         if not ends_right or not _on_outline(target, arrow.points[-1]):
             faults.append(f"{arrow.id} ends at {arrow.points[-1]}, not on {target}")
     return faults
@@ -83,7 +95,8 @@ def crossed_cells(_sop: Sop, grid: Grid) -> list[str]:
     """No arrow runs over a text cell or the header; all stay within the actor columns."""
     actors = [cell.box for cell in grid.cells if cell.kind is CellKind.ACTOR]
     left, right = min(box.x for box in actors), max(box.right for box in actors)
-    top, bottom = min(box.y for box in actors), max(box.bottom for box in actors)
+    strips = [cell.box for cell in grid.cells if cell.column == "connectors"]
+    top, bottom = min(box.y for box in actors + strips), max(box.bottom for box in actors + strips)
     return [
         f"{arrow.id} leaves the actor columns at {point}"
         for arrow in grid.arrows
@@ -166,13 +179,15 @@ def cut_heads(_sop: Sop, grid: Grid) -> list[str]:
 
 
 def wrong_entries(_sop: Sop, grid: Grid) -> list[str]:
-    """Arrows enter a step from above, and the small capsule from above or the side."""
+    """Arrows enter a step from above, the small capsule also from the side, a pentagon along their way."""
     symbols = {symbol.id: symbol for symbol in grid.symbols}
     faults = []
     for arrow in grid.arrows:
         (x, y), end = arrow.points[-2:]
         target = symbols[arrow.target_symbol]
-        from_above = x == end[0] and y < end[1]
+        from_above = abs(x - end[0]) < EDGE_PT and y < end[1]
+        if target.kind is SymbolKind.CONNECTOR:
+            from_above = abs(x - end[0]) < EDGE_PT and (y < end[1]) == target.id.endswith("-to")
         if not from_above and arrow.kind is not ArrowKind.JOINT and not target.lines:
             faults.append(f"{arrow.id} enters {target.id} from {(x, y)}")
     return faults
@@ -241,6 +256,27 @@ def misplaced_symbols(sop: Sop, grid: Grid) -> list[str]:
     return faults
 
 
+def enlarged(page: Grid) -> Grid:
+    """Return a page whose table was made smaller in the points of the long table."""
+    usual = next(symbol for symbol in page.symbols if symbol.step != END and not symbol.lines)
+    by = sizes.SYMBOL_WIDTH_PT / usual.box.width
+    return replace(
+        page,
+        cells=tuple(replace(cell, box=_times(cell.box, by)) for cell in page.cells),
+        symbols=tuple(replace(symbol, box=_times(symbol.box, by)) for symbol in page.symbols),
+        arrows=tuple(
+            replace(
+                arrow,
+                points=tuple((x * by, y * by) for x, y in arrow.points),
+                label_box=arrow.label_box and _times(arrow.label_box, by),
+            )
+            for arrow in page.arrows
+        ),
+        rows=tuple(_times(row, by) for row in page.rows),
+        header=_times(page.header, by),
+    )
+
+
 LAWS = (
     missing_or_doubled_ways,
     loose_ends,
@@ -259,6 +295,15 @@ LAWS = (
     misplaced_symbols,
 )
 
+PAGE_LAWS = tuple(
+    law for law in LAWS if law not in {missing_or_doubled_ways, needless_bends, misplaced_symbols}
+)
+"""Those that hold for each page; the others are about all pages together."""
+
+
+def _times(box: Box, by: float) -> Box:
+    return Box(box.x * by, box.y * by, box.width * by, box.height * by)
+
 
 def _near_pairs(grid: Grid) -> list[tuple[Arrow, Arrow]]:
     return list(combinations(grid.arrows, 2))
@@ -271,10 +316,10 @@ def _core(symbol: Symbol) -> Box:
 
 
 def _head(arrow: Arrow) -> Box:
-    """Return the room of an arrowhead that points downwards or sideways."""
-    (x, _), (end_x, end_y) = arrow.points[-2:]
-    if x == end_x:
-        return Box(end_x - 3.5, end_y - 8, 7, 8)
+    """Return the room of an arrowhead."""
+    (x, y), (end_x, end_y) = arrow.points[-2:]
+    if abs(x - end_x) < EDGE_PT:
+        return Box(end_x - 3.5, end_y - 8 if y < end_y else end_y, 7, 8)
     return Box(min(end_x, end_x + (8 if x > end_x else -8)), end_y - 3.5, 8, 7)
 
 
@@ -284,6 +329,8 @@ def _on_outline(symbol: Symbol, point: Point) -> bool:
     across, down = abs(point[0] - x) / (box.width / 2), abs(point[1] - y) / (box.height / 2)
     if symbol.kind is SymbolKind.DECISION:
         return abs(across + down - 1) < EDGE_PT
+    if symbol.kind is SymbolKind.CONNECTOR:
+        return across < EDGE_PT and abs(down - 1) < EDGE_PT
     if symbol.kind is SymbolKind.PROCESS:
         return abs(max(across, down) - 1) < EDGE_PT
     radius = box.height / 2
@@ -342,7 +389,7 @@ def _holds(segment: Segment, point: Point) -> bool:
 def _parallel_distance(one: Segment, other: Segment) -> float | None:
     first, second = _ordered(one), _ordered(other)
     for axis in (0, 1):
-        flat = first[axis] == first[axis + 2] and second[axis] == second[axis + 2]
+        flat = all(abs(each[axis] - each[axis + 2]) < EDGE_PT for each in (first, second))
         along = 1 - axis
         if flat and min(first[along + 2], second[along + 2]) - max(first[along], second[along]) > EDGE_PT:
             return abs(first[axis] - second[axis])

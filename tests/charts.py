@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sopkit.chart import draw
 from sopkit.model import (
@@ -137,9 +137,9 @@ def _minutes(count: int) -> TimeStandard:
     return TimeStandard(f"{count} menit", TimeKind.OPEN_ENDED)
 
 
-def figures(sop: Sop, *, engine: str | None = None) -> ET.Element:
-    """Draw an SOP and return the root of its SVG."""
-    return ET.fromstring(draw(sop, "svg", engine=engine))
+def figures(sop: Sop, *, engine: str | None = None, **how: Any) -> ET.Element:
+    """Draw an SOP and return the root of its SVG; `how` is handed on to `draw`."""
+    return ET.fromstring(draw(sop, "svg", engine=engine, **how))
 
 
 def group(root: ET.Element, name: str) -> ET.Element:

@@ -222,7 +222,7 @@ def _forms(draw: st.DrawFn) -> Form:
     names = [*needed, *wanted] if wanted else []
     titles = st.sampled_from([None, "Uraian Prosedur", "Sumber Data"])
     columns = tuple(Column(name, draw(titles)) for name in names)
-    return Form(draw(st.sampled_from([None, *Paper])), columns)
+    return Form(draw(st.sampled_from([None, *Paper])), columns, draw(st.booleans()))
 
 
 @st.composite

@@ -93,9 +93,11 @@ def _label_size(words: str, text: TextSizes) -> LabelSize:
     return LabelSize(words, lines, width, len(lines) * text.label_line)
 
 
-def actor_columns(planned: Plan, x: float, least_widths: Sequence[float]) -> tuple[ColumnFrame, ...]:
-    """Give the actor columns their sizes; they begin at x."""
-    return column_frames(x, least_widths, planned.routes, planned.tracks, planned.labels)
+def actor_columns(
+    planned: Plan, x: float, least_widths: Sequence[float], *, even: bool = True
+) -> tuple[ColumnFrame, ...]:
+    """Give the actor columns their sizes; they begin at x. If not `even`, they are as narrow as can be."""
+    return column_frames(x, least_widths, planned.routes, planned.tracks, planned.labels, even=even)
 
 
 def step_rows(planned: Plan, text_heights: Sequence[float]) -> tuple[RowFrame, ...]:
@@ -175,6 +177,7 @@ def draw_arrows(
                 label_box=_label_box(route, label, source.box, points[0]) if label else None,
                 label_size=planned.text.label,
                 label_line_height=planned.text.label_line,
+                index=route.way.index if route.way is not None else 0,
             )
         )
     return tuple(arrows)

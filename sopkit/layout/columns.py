@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Self
 
@@ -11,7 +12,7 @@ from sopkit.layout.sizes import TextSizes
 from sopkit.model import Column, ColumnName
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sopkit.model import Sop, Step, StepKey
 
@@ -30,11 +31,11 @@ _WIDTHS: Final = {
 """For each column its least and its largest width in points, and the lines a row should do with."""
 
 _PAGE_LEAST: Final = {
-    ColumnName.NUMBER: 20.0,
-    ColumnName.ACTIVITY: 96.0,
-    ColumnName.INPUTS: 58.0,
-    ColumnName.TIME: 44.0,
-    ColumnName.OUTPUTS: 58.0,
+    ColumnName.NUMBER: 18.0,
+    ColumnName.ACTIVITY: 92.0,
+    ColumnName.INPUTS: 56.0,
+    ColumnName.TIME: 38.0,
+    ColumnName.OUTPUTS: 56.0,
     ColumnName.NOTE: 34.0,
 }
 """How narrow a column may be made so that a table fits on paper, in points."""
@@ -42,8 +43,12 @@ _PAGE_LEAST: Final = {
 _WIDEST_WORD_PT: Final = 90.0
 """Longer words may be broken where a table has to be narrow."""
 _WIDTH_STEP_PT: Final = 8.0
+_STEPS_AHEAD: Final = 4
+"""So many steps together may be needed until a column has a line less."""
 _STRETCH: Final = 1.3
 _ROUNDING_PT: Final = 0.01
+_NUMBERED: Final = re.compile("^([0-9]+\\.)\u00a0")
+"""The number of an item stays on the line of its first word, by a hard space while the text is wrapped."""
 
 
 class DoesNotFit(ValueError):
@@ -115,10 +120,12 @@ def text_columns(
     explained: Mapping[StepKey, tuple[str, ...]],
     text: TextSizes,
     width_pt: float | None = None,
+    least_heights: Sequence[float] = (),
 ) -> TextColumns:
     """Wrap all texts of an SOP; `explained` holds further lines for the note column.
 
-    With `width_pt` the columns take that much together, or less where even their widest is less.
+    With `width_pt` the columns take that much together, or less where even their widest is less, and share it
+    so that rows are low; `least_heights` are those that the rows have without their texts.
 
     Raises DoesNotFit: they cannot be so narrow.
     """
@@ -137,7 +144,9 @@ def text_columns(
     sides = (form[:middle], form[middle + 1 :])
     widths = {name: column.natural_width for name, column in wanted.items()}
     if width_pt is not None:
-        widths = _fitted(wanted, widths, width_pt)
+        padding = 2 * text.padding
+        rooms = [int((height - padding) / text.line + _ROUNDING_PT) for height in least_heights]
+        widths = _fitted(wanted, widths, width_pt, rooms or [0] * len(sop.steps))
     before, after = (
         tuple(wanted[column.name].of_width(widths[column.name]) for column in side) for side in sides
     )
@@ -145,18 +154,64 @@ def text_columns(
 
 
 def _fitted(
-    wanted: Mapping[ColumnName, _WantedColumn], natural: Mapping[ColumnName, float], width: float
+    wanted: Mapping[ColumnName, _WantedColumn],
+    natural: Mapping[ColumnName, float],
+    width: float,
+    rooms: Sequence[int],
 ) -> dict[ColumnName, float]:
-    """Return widths that add up to what there is: columns give, or get, by what they have to spare."""
-    least = {name: min(column.least_width, natural[name]) for name, column in wanted.items()}
+    """Return widths that add up to what there is, all columns at their widest at most.
+
+    Each begins as narrow as it may be. What is left goes step by step to the column whose texts then make
+    rows lower by most; `rooms` holds how many lines each row has room for in any case. What is left when all
+    texts have room makes the columns as wide as they would be by themselves, and then wider.
+    """
+    widths = {name: min(column.least_width, natural[name]) for name, column in wanted.items()}
+    if sum(widths.values()) > width + _ROUNDING_PT:
+        raise DoesNotFit(sum(widths.values()) - width)
     most = {name: max(column.most_width, natural[name]) for name, column in wanted.items()}
-    spare = width - sum(natural.values())
-    bounds = least if spare < 0 else most
-    room = sum(abs(bounds[name] - natural[name]) for name in wanted)
-    if spare < -room - _ROUNDING_PT:
-        raise DoesNotFit(sum(least.values()) - width)
-    share = min(1.0, abs(spare) / room) if room else 0.0
-    return {name: natural[name] + (bounds[name] - natural[name]) * share for name in wanted}
+    towers = _Towers(wanted, rooms)
+    while (best := towers.best_step(widths, most, width - sum(widths.values()))) is not None:
+        name, wider = best
+        widths[name] = wider
+    for bounds in (natural, most):
+        spare = width - sum(widths.values())
+        lacking = {name: max(0.0, bounds[name] - widths[name]) for name in wanted}
+        share = min(1.0, spare / sum(lacking.values())) if any(lacking.values()) else 0.0
+        widths = {name: widths[name] + lacking[name] * share for name in wanted}
+    return widths
+
+
+class _Towers:
+    """How far the texts of each column stand above the room that the rows have in any case."""
+
+    def __init__(self, wanted: Mapping[ColumnName, _WantedColumn], rooms: Sequence[int]) -> None:
+        self._wanted = wanted
+        self._rooms = rooms
+        self._known: dict[tuple[ColumnName, float], int] = {}
+
+    def best_step(
+        self, widths: Mapping[ColumnName, float], most: Mapping[ColumnName, float], spare: float
+    ) -> tuple[ColumnName, float] | None:
+        """Return the column that gains most for each point, and its new width; None if none gains."""
+        steps = []
+        for name, width in widths.items():
+            height = self._height(name, width)
+            for count in range(1, _STEPS_AHEAD + 1) if height else ():
+                more = count * _WIDTH_STEP_PT
+                if more > min(spare, most[name] - width):
+                    break
+                steps.append(((height - self._height(name, width + more)) / more, name, width + more))
+        gain, name, width = max(steps, key=lambda step: step[0], default=(0.0, ColumnName.NOTE, 0.0))
+        return (name, width) if gain > 0 else None
+
+    def _height(self, name: ColumnName, width: float) -> int:
+        """Return the sum of the squares of the lines too many, so that the highest counts most."""
+        key = (name, width)
+        if key not in self._known:
+            lines = self._wanted[name].line_counts(width)
+            pairs = zip(lines, self._rooms, strict=True)
+            self._known[key] = sum(max(0, count - room) ** 2 for count, room in pairs)
+        return self._known[key]
 
 
 def column_title(column: Column, language: str) -> str:
@@ -195,14 +250,22 @@ class _WantedColumn:
     @property
     def least_width(self) -> float:
         """How narrow it may be made: the longest word of its title fits, and of its texts up to a limit."""
-        word = min(self._word_width(), _WIDEST_WORD_PT * self._factor)
-        return max(_PAGE_LEAST[self.name] * self._factor, self._title_width(), word)
+        padding = 2 * self.text.padding
+        title = _widest(_pieces(self.title), self.text.font, True) + padding
+        pieces = [piece for row in self.texts for text in row for piece in _pieces(text)]
+        word = min(_widest(pieces, self.text.font) + padding, _WIDEST_WORD_PT * self._factor)
+        return max(_PAGE_LEAST[self.name] * self._factor, title, word)
 
     @property
     def most_width(self) -> float:
         """How wide it may be made to fill a page."""
         wide = {ColumnName.NUMBER, ColumnName.TIME}
         return self._widths()[1] * (1.0 if self.name in wide else _STRETCH)
+
+    def line_counts(self, width: float) -> tuple[int, ...]:
+        """Return how many lines each row has in a column of a width."""
+        room = width - 2 * self.text.padding
+        return tuple(len(self._wrapped(row, room)) for row in self.texts)
 
     def of_width(self, width: float) -> TextColumn:
         """Return the column with its texts wrapped."""
@@ -219,14 +282,11 @@ class _WantedColumn:
         return self.text.font / TextSizes().font
 
     def _word_width(self) -> float:
-        words = (word for row in self.texts for text in row for word in text.split())
-        longest = max((text_width(word, self.text.font) for word in words), default=0.0)
-        return longest + 2 * self.text.padding
+        words = [word for row in self.texts for text in row for word in text.split(" ")]
+        return _widest(words, self.text.font) + 2 * self.text.padding
 
     def _title_width(self) -> float:
-        words = self.title.split()
-        longest = max((text_width(word, self.text.font, True) for word in words), default=0.0)
-        return longest + 2 * self.text.padding
+        return _widest(self.title.split(), self.text.font, True) + 2 * self.text.padding
 
     def _least_natural(self) -> float:
         return max(self._widths()[0], self._title_width())
@@ -235,7 +295,17 @@ class _WantedColumn:
         return max((len(self._wrapped(row, room)) for row in self.texts), default=0)
 
     def _wrapped(self, texts: Sequence[str], room: float) -> tuple[str, ...]:
-        return tuple(line for text in texts for line in wrap(text, room, self.text.font))
+        lines = (line for text in texts for line in wrap(text, room, self.text.font))
+        return tuple(_NUMBERED.sub(r"\1 ", line) for line in lines)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the words of a text; those with a slash may break after it."""
+    return text.replace("/", "/ ").split(" ")
+
+
+def _widest(words: Iterable[str], size: float, bold: bool = False) -> float:
+    return max((text_width(word, size, bold) for word in words), default=0.0)
 
 
 def _texts(step: Step, name: ColumnName, explained: Mapping[StepKey, tuple[str, ...]]) -> tuple[str, ...]:
@@ -248,4 +318,6 @@ def _texts(step: Step, name: ColumnName, explained: Mapping[StepKey, tuple[str, 
     if name is ColumnName.NOTE:
         return (*((step.note,) if step.note else ()), *explained.get(step.key, ()))
     items = step.inputs if name is ColumnName.INPUTS else step.outputs
-    return items if len(items) < 2 else tuple(f"{place}. {item}" for place, item in enumerate(items, 1))
+    if len(items) < 2:
+        return items
+    return tuple(f"{place}.\u00a0{item}" for place, item in enumerate(items, 1))

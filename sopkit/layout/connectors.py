@@ -1,34 +1,41 @@
 """Off-page connectors: where arrows cross a page break, and the strip in which they meet their pentagons.
 
 Arrows cross a break in their lanes. In the strip below the last row of a page, and above the first row of the
-next, each is led sideways to a pentagon of its own: in the order of the lanes, without crossing, in one row
-of pentagons or, where a column has many, in two. The strip of the next page is the same upside down.
+next, each meets a pentagon of its own, in the lane itself where there is room. Where lanes lie close together
+some are led sideways, in the order of the lanes and without crossing; the pentagons of such a crowd stand in
+two rows. The strip of the next page is the same upside down.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
 from sopkit.layout import sizes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sopkit.layout.grid import Arrow, Box, Point
+    from sopkit.layout.grid import Arrow, Box, Point, Symbol
     from sopkit.model import ActorId
 
-__all__ = ["Break", "Crossing", "Pin", "letters", "page_break"]
+__all__ = ["Break", "Connector", "Crossing", "Pin", "lettered", "page_break"]
 
 _HEIGHT_EM: Final = 2.0
 """The height of a pentagon by the size of its letter."""
-_WIDTH_EM: Final = 1.7
+_WIDTHS_EM: Final = (1.5, 2.0)
+"""The width of a pentagon by the size of its letters: one of them, or two."""
 _GAP_PT: Final = 3.0
-"""Between two pentagons, and between a pentagon and the border of its column."""
+"""Between two pentagons."""
 _PASSING_PT: Final = 3.0
 """Between a pentagon of the first row and an arrow that passes it to the second."""
+_BORDER_PT: Final = 2.0
+"""Between the middle of a pentagon and the border of its column: the strip itself has no borders."""
+_LEAST_JOG_PT: Final = 6.0
+"""An arrow that is led sideways is led so far at least, so that nobody takes it for a slip."""
+_SAME_PT: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Pin:
     @property
     def is_straight(self) -> bool:
         """Whether the pentagon stands in the lane itself."""
-        return abs(self.x - self.crossing.x) < 0.01
+        return abs(self.x - self.crossing.x) < _SAME_PT
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +76,40 @@ class Break:
     pins: tuple[Pin, ...]
     height: float
     width_of_pentagon: float
+    missing: float = 0.0
+    """How much wider the columns would have to be together for all pentagons to stand apart."""
 
 
-def page_break(arrows: Sequence[Arrow], y: float, columns: Mapping[ActorId, Box], label_size: float) -> Break:
-    """Return the break at a height; `columns` holds the actors' columns."""
-    width = label_size * _WIDTH_EM
-    pins: list[Pin] = []
+def page_break(
+    arrows: Iterable[Arrow], y: float, columns: Mapping[ActorId, Box], table: Box, label_size: float
+) -> Break:
+    """Return the break at a height; `columns` holds the actors' columns, `table` reaches over all columns."""
     crossings = sorted(_crossings(arrows, y, columns), key=lambda crossing: crossing.x)
-    for actor, group in groupby(crossings, key=lambda crossing: crossing.actor):
-        pins += _pinned(list(group), columns[actor], width, label_size * _HEIGHT_EM)
-    height = max((pin.far for pin in pins), default=0.0)
-    return Break(tuple(pins), height + sizes.LANE_MARGIN_PT if pins else 0.0, width)
+    if not crossings:
+        return Break((), 0.0, 0.0)
+    width = label_size * _WIDTHS_EM[len(crossings) > len(ascii_uppercase)]
+    height = label_size * _HEIGHT_EM
+    lanes = [crossing.x for crossing in crossings]
+    places, missing = _places(crossings, columns, table, width)
+    tracks = _tracks(lanes, places)
+    top = sizes.TRACK_PT * (1 + max(tracks, default=-1)) + sizes.ARROW_STUB_PT
+    pins = []
+    for index, row in enumerate(_rows(places, width)):
+        near = top + row * (height + _GAP_PT)
+        turn = sizes.TRACK_PT * (1 + max(tracks[index], 0))
+        pins.append(Pin(crossings[index], places[index], turn, near, near + height))
+    return Break(tuple(pins), max(pin.far for pin in pins) + sizes.LANE_MARGIN_PT, width, missing)
 
 
-def letters() -> Iterator[str]:
+def _letters() -> Iterator[str]:
     """Yield A to Z, then AA, AB and so on."""
     yield from ascii_uppercase
-    for first in letters():
+    for first in _letters():
         for second in ascii_uppercase:
             yield first + second
 
 
-def _crossings(arrows: Sequence[Arrow], y: float, columns: Mapping[ActorId, Box]) -> Iterator[Crossing]:
+def _crossings(arrows: Iterable[Arrow], y: float, columns: Mapping[ActorId, Box]) -> Iterator[Crossing]:
     found: dict[tuple[float, str, Point], list[str]] = {}
     climbing: dict[tuple[float, str, Point], bool] = {}
     for arrow in arrows:
@@ -104,48 +123,110 @@ def _crossings(arrows: Sequence[Arrow], y: float, columns: Mapping[ActorId, Box]
         yield Crossing(key[0], actor, tuple(ids), climbing[key])
 
 
-def _pinned(crossings: list[Crossing], column: Box, width: float, height: float) -> Iterator[Pin]:
-    """Give the crossings of one column their pentagons."""
-    pitch, rows = width + _GAP_PT, 1
-    left, right = column.x + width / 2 + _GAP_PT, column.right - width / 2 - _GAP_PT
-    if (len(crossings) - 1) * pitch > right - left:
-        pitch, rows = width / 2 + _PASSING_PT, 2
-        pitch = min(pitch, (right - left) / (len(crossings) - 1))
-    places = _spread([crossing.x for crossing in crossings], left, right, pitch)
-    tracks = _tracks([crossing.x for crossing in crossings], places)
-    deepest = max(tracks) if tracks else 0
-    top = sizes.TRACK_PT * (1 + deepest) + sizes.ARROW_STUB_PT
-    for index, (crossing, x) in enumerate(zip(crossings, places, strict=True)):
-        near = top + (index % rows) * (height + _GAP_PT)
-        yield Pin(crossing, x, sizes.TRACK_PT * (1 + tracks[index]), near, near + height)
+def _places(
+    crossings: Sequence[Crossing], columns: Mapping[ActorId, Box], table: Box, width: float
+) -> tuple[list[float], float]:
+    """Return the middles of the pentagons, from left to right, and how much room is missing for them.
 
-
-def _spread(lanes: list[float], left: float, right: float, pitch: float) -> list[float]:
-    """Return places in the order of the lanes, a pitch apart at least, each near its lane."""
+    Each stands in its lane if it can. Where lanes are crowded, pentagons stand half a width and a passing
+    apart, for a row of every second one, or a whole width apart where that moves none out of its column.
+    """
+    lanes = [crossing.x for crossing in crossings]
+    edge = width / 2 + _BORDER_PT
+    boxes = [columns[crossing.actor] for crossing in crossings]
+    lows = [max(box.x + _BORDER_PT, table.x + edge) for box in boxes]
+    highs = [min(box.right - _BORDER_PT, table.right - edge) for box in boxes]
     places: list[float] = []
-    for lane in lanes:
-        places.append(max(lane, left, places[-1] + pitch if places else left))
-    limit = right
+    for pitch in (width + _GAP_PT, width / 2 + _PASSING_PT):
+        places = _spread(lanes, lows, highs, pitch)
+        if all(low - _SAME_PT <= place for low, place in zip(lows, places, strict=True)):
+            return places, 0.0
+    return places, max(low - place for low, place in zip(lows, places, strict=True))
+
+
+def _spread(
+    lanes: Sequence[float], lows: Sequence[float], highs: Sequence[float], pitch: float
+) -> list[float]:
+    """Return places in the order of the lanes, a pitch apart at least, each near its lane.
+
+    None is too far to the right; where there is not room enough, some are too far to the left.
+    """
+    places: list[float] = []
+    for lane, low in zip(lanes, lows, strict=True):
+        least = max(low, places[-1] + pitch if places else low)
+        places.append(lane if least < lane + _SAME_PT else max(least, lane + _LEAST_JOG_PT))
+    limit = float("inf")
     for index in range(len(places) - 1, -1, -1):
-        places[index] = min(places[index], limit)
-        limit = places[index] - pitch
+        place = min(places[index], limit, highs[index])
+        aside = place - lanes[index]
+        if -_LEAST_JOG_PT < aside < -_SAME_PT:
+            place = lanes[index] - _LEAST_JOG_PT
+        elif _SAME_PT < aside < _LEAST_JOG_PT and lanes[index] >= lows[index]:
+            place = lanes[index]
+        places[index] = place
+        limit = place - pitch
     return places
 
 
-def _tracks(lanes: list[float], places: list[float]) -> list[int]:
-    """Return how deep each arrow turns sideways, so that no two cross.
+def _rows(places: Sequence[float], width: float) -> Iterator[int]:
+    """Yield the row of each pentagon: the first, or the second beside one that is too near."""
+    row, before = 0, float("-inf")
+    for place in places:
+        row = 1 - row if place - before < width + _GAP_PT - _SAME_PT else 0
+        before = place
+        yield row
+
+
+def _tracks(lanes: Sequence[float], places: Sequence[float]) -> list[int]:
+    """Return how deep each arrow turns sideways, so that no two cross; -1 for those that need not turn.
 
     Of arrows that move to the right the rightmost turns first, of those to the left the leftmost.
     """
-    tracks = [0] * len(lanes)
-    to_right = [index for index in reversed(range(len(lanes))) if places[index] > lanes[index]]
-    to_left = [index for index in range(len(lanes)) if places[index] < lanes[index]]
+    to_right = [index for index in reversed(range(len(lanes))) if places[index] > lanes[index] + _SAME_PT]
+    to_left = [index for index in range(len(lanes)) if places[index] < lanes[index] - _SAME_PT]
+    tracks = [-1] * len(lanes)
+    for index in (*to_right, *to_left):
+        tracks[index] = 0
     for one, other in (*pairwise(to_right), *pairwise(to_left)):
         if _overlap(one, other, lanes, places):
             tracks[other] = tracks[one] + 1
     return tracks
 
 
-def _overlap(one: int, other: int, lanes: list[float], places: list[float]) -> bool:
+def _overlap(one: int, other: int, lanes: Sequence[float], places: Sequence[float]) -> bool:
     first, second = sorted((lanes[one], places[one])), sorted((lanes[other], places[other]))
     return first[0] <= second[1] + sizes.TRACK_PT and second[0] <= first[1] + sizes.TRACK_PT
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A pentagon on a page, and the way from the break to it."""
+
+    symbol: Symbol
+    pin: Pin
+    edge: float
+    """The y of the break on the page."""
+    down: int
+
+    def way(self) -> list[Point]:
+        """Return the points from the break to the pentagon, the first of which is not on the break."""
+        x, near = self.pin.x, self.edge + self.down * self.pin.near
+        if self.pin.is_straight:
+            return [(self.pin.crossing.x, near)]
+        turn = self.edge + self.down * self.pin.turn
+        return [(self.pin.crossing.x, turn), (x, turn), (x, near)]
+
+
+def lettered(breaks: Sequence[Break]) -> list[dict[Crossing, str]]:
+    """Name the crossings of the breaks above each page, and of the one below the last, which has none.
+
+    The letters go on from break to break while the alphabet lasts; where there are more, each break begins
+    with A again.
+    """
+    goes_on = sum(len(each.pins) for each in breaks) <= len(ascii_uppercase)
+    names = _letters()
+    found: list[dict[Crossing, str]] = []
+    for each in breaks:
+        names = names if goes_on else _letters()
+        found.append({pin.crossing: next(names) for pin in each.pins})
+    return [*found, {}]

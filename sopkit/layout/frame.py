@@ -26,6 +26,8 @@ __all__ = [
 ]
 
 _GUTTERS: Final = (LaneSide.LEFT, LaneSide.RIGHT)
+_NARROW_MARGIN_PT: Final = 5.0
+"""Between a symbol and the gutters beside it, where columns are as narrow as can be."""
 _EQUAL_UP_TO: Final = 2
 """Up to so many arrows, both gutters of a column are made equal."""
 
@@ -94,23 +96,34 @@ def column_frames(
     routes: Sequence[Route],
     tracks: Tracks,
     labels: Mapping[str, LabelSize],
+    *,
+    even: bool = True,
 ) -> tuple[ColumnFrame, ...]:
-    """Lay the actor columns side by side, from x on; each at least as wide as its header needs."""
+    """Lay the actor columns side by side, from x on; each at least as wide as its header needs.
+
+    Symbols stand in the middle between labels and few arrows. If not `even`, columns are as narrow as can be
+    and symbols as near to the middle as the labels and arrows at their sides allow.
+    """
     frames = []
     for column, least_width in enumerate(least_widths):
-        half = _core_half_width(column, routes, labels)
-        left, right = _gutter_widths(column, tracks)
-        width = max(2 * half + left + right, least_width)
-        middle = x + left + (width - 2 * half - left - right) / 2 + half
-        frames.append(ColumnFrame(x, width, middle, middle - half, middle + half))
+        margin = sizes.SYMBOL_MARGIN_PT if even else _NARROW_MARGIN_PT
+        before, after = _core_half_widths(column, routes, labels, margin)
+        if even:
+            before = after = max(before, after)
+        left, right = _gutter_widths(column, tracks, even)
+        width = max(before + after + left + right, least_width)
+        middle = x + left + (width - before - after - left - right) / 2 + before
+        if not even:
+            middle = min(max(x + width / 2, x + left + before), x + width - right - after)
+        frames.append(ColumnFrame(x, width, middle, middle - before, middle + after))
         x += width
     return tuple(frames)
 
 
-def _gutter_widths(column: int, tracks: Tracks) -> tuple[float, float]:
-    """Return the widths of a column's gutters; equal for few arrows: symbols stand in the middle then."""
+def _gutter_widths(column: int, tracks: Tracks, even: bool) -> tuple[float, float]:
+    """Return the widths of a column's gutters; if `even`, equal for few arrows."""
     left, right = (tracks.gutter_counts.get(Lane(column, side), 0) for side in _GUTTERS)
-    if max(left, right) <= _EQUAL_UP_TO:
+    if even and max(left, right) <= _EQUAL_UP_TO:
         left = right = max(left, right)
     return _gutter_width(left), _gutter_width(right)
 
@@ -121,15 +134,22 @@ def _gutter_width(tracks: int) -> float:
     return 2 * sizes.LANE_MARGIN_PT + (tracks - 1) * sizes.TRACK_PT
 
 
-def _core_half_width(column: int, routes: Sequence[Route], labels: Mapping[str, LabelSize]) -> float:
+def _core_half_widths(
+    column: int, routes: Sequence[Route], labels: Mapping[str, LabelSize], margin: float
+) -> tuple[float, float]:
+    """Return how far symbols and labels reach to the left and to the right of the middle."""
     half = sizes.SYMBOL_WIDTH_PT / 2
-    widest = half + sizes.SYMBOL_MARGIN_PT
+    left = right = half + margin
     for route in routes:
         if route.source.column == column and route.id in labels:
-            down = route.side is Side.BOTTOM
-            before = sizes.LABEL_HEAD_GAP_PT if down else half + sizes.LABEL_GAP_PT
-            widest = max(widest, before + labels[route.id].width + sizes.LABEL_GAP_PT)
-    return widest
+            width = labels[route.id].width + sizes.LABEL_GAP_PT
+            if route.side is Side.LEFT:
+                left = max(left, half + sizes.LABEL_GAP_PT + width)
+            elif route.side is Side.RIGHT:
+                right = max(right, half + sizes.LABEL_GAP_PT + width)
+            else:
+                right = max(right, sizes.LABEL_HEAD_GAP_PT + width)
+    return left, right
 
 
 def row_frames(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sopkit.layout.marks import Marks, StepState
     from sopkit.model import ActorId, Manner, StepKey
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "CellKind",
     "Grid",
     "Page",
+    "Picture",
     "Point",
+    "Sample",
     "Symbol",
     "SymbolKind",
 ]
@@ -33,7 +36,7 @@ class CellKind(StrEnum):
     TEXT = "text"
     ACTOR = "actor"
     MARGIN = "margin"
-    """Words outside the table, without borders: the number of a page, the legend."""
+    """Words without borders of their own: the number of a page, the legend, an entry of a list."""
 
 
 class SymbolKind(StrEnum):
@@ -101,6 +104,7 @@ class Cell:
     font_size: float = 8.0
     line_height: float = 10.0
     padding: float = 5.0
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,8 @@ class Symbol:
     """Words inside the symbol, such as Selesai; mostly none."""
     font_size: float = 7.0
     line_height: float = 8.5
+    state: StepState | None = None
+    """Where the case stands with it that is drawn; None where no case is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,18 @@ class Arrow:
     label_box: Box | None = None
     label_size: float = 7.0
     label_line_height: float = 8.5
+    index: int = 0
+    """Its way's place among those of its kind that leave the step, from 0; of no meaning for a joint."""
+    taken: int = 0
+    """How often the case that is drawn took its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A piece of line in the legend: it looks as the joint of actors of whom one performs a step."""
+
+    start: Point
+    end: Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +168,15 @@ class Page:
 
     number: int
     box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in its place: the logo of a form."""
+
+    box: Box
+    data: bytes
+    """The file, PNG or JPEG."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +195,12 @@ class Grid:
     rows: tuple[Box, ...]
     """One for each step, over all columns, in the order of the steps."""
     header: Box
+    first_row: int = 1
+    """The number of the step of the first row; on a later page it is not 1."""
+    samples: tuple[Sample, ...] = ()
+    """The lines in the legend; its words are cells of the kind `MARGIN`."""
+    marks: Marks | None = None
+    """Where the case stands that is drawn on the table, if one is."""
+    pictures: tuple[Picture, ...] = ()
+    frames: tuple[Box, ...] = ()
+    """Around further tables on the page, such as an identity above a flowchart."""

@@ -25,6 +25,7 @@ __all__ = ["header_cells", "least_actor_widths"]
 _STANDARD_COLUMNS: Final = {ColumnName.INPUTS, ColumnName.TIME, ColumnName.OUTPUTS}
 _ACTORS: Final = Column(ColumnName.ACTORS)
 _LEAST_ACTOR_PT: Final = 74.0
+_NARROW_ACTOR_PT: Final = 66.0
 _WIDEST_HEADER_WORD_PT: Final = 110.0
 
 
@@ -46,17 +47,21 @@ class _Title:
         return len(self.lines(text)) * text.line + 2 * text.padding
 
 
-def least_actor_widths(sop: Sop, text: TextSizes) -> list[float]:
-    """Return how wide each actor column must be for the longest word of its title, in points."""
-    return [_least_width(actor, text) for actor in sop.actors]
+def least_actor_widths(sop: Sop, text: TextSizes, *, even: bool = True) -> list[float]:
+    """Return how wide each actor column must be for the longest word of its title, in points.
+
+    If not `even`, columns are as narrow as can be.
+    """
+    least = _LEAST_ACTOR_PT if even else _NARROW_ACTOR_PT
+    return [_least_width(actor, text, least) for actor in sop.actors]
 
 
-def _least_width(actor: Actor, text: TextSizes) -> float:
+def _least_width(actor: Actor, text: TextSizes, least: float) -> float:
     longest = max((text_width(word, text.font, True) for word in actor.title.split()), default=0.0)
     word = min(longest, _WIDEST_HEADER_WORD_PT)
     natural = text_width(actor.title, text.font, True) / 4
     padding = 2 * text.padding
-    return max(_LEAST_ACTOR_PT, word + padding, min(natural, _WIDEST_HEADER_WORD_PT) + padding)
+    return max(least, word + padding, min(natural, _WIDEST_HEADER_WORD_PT) + padding)
 
 
 def header_cells(
@@ -86,7 +91,34 @@ def header_cells(
         )
         for title in titles
     ]
-    return cells, borders[-1]
+    if not sop.form.numbers:
+        return cells, borders[-1]
+    numbered = _numbers(sop, text, columns, borders[-1])
+    return [*cells, *numbered], numbered[-1].box.bottom
+
+
+def _numbers(sop: Sop, text: TextColumns, columns: Sequence[ColumnFrame], top: float) -> list[Cell]:
+    """Return the cells of a row that numbers the columns from left to right."""
+    places = [(str(column.name), column.x, column.width) for column in text.before]
+    places += [
+        (f"actor:{actor.id}", frame.x, frame.width) for actor, frame in zip(sop.actors, columns, strict=True)
+    ]
+    places += [(str(column.name), column.x, column.width) for column in text.after]
+    sizes = text.sizes
+    return [
+        Cell(
+            CellKind.HEADER,
+            f"number:{name}",
+            None,
+            Box(x, top, width, sizes.line + sizes.padding),
+            (f"({number})",),
+            align="center",
+            font_size=sizes.font,
+            line_height=sizes.line,
+            padding=sizes.padding,
+        )
+        for number, (name, x, width) in enumerate(places, start=1)
+    ]
 
 
 def _text_titles(sop: Sop, text: TextColumns, last: int) -> Iterator[_Title]:

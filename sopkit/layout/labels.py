@@ -12,6 +12,7 @@ from sopkit.model import ColumnName
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sopkit.layout.marks import Marks
     from sopkit.model import Sop, StepKey
 
 __all__ = ["WayLabels", "way_labels"]
@@ -33,8 +34,8 @@ class WayLabels:
     """By step: lines such as `A = berkas tidak lengkap`, for the note column."""
 
 
-def way_labels(sop: Sop, flow: Flow) -> WayLabels:
-    """Choose the words at the arrows of an SOP."""
+def way_labels(sop: Sop, flow: Flow, marks: Marks | None = None) -> WayLabels:
+    """Choose the words at the arrows of an SOP; with `marks` the returns that a case took are counted."""
     drawn: dict[Way, str] = {}
     explained: dict[StepKey, tuple[str, ...]] = {}
     for step in sop.steps:
@@ -50,7 +51,19 @@ def way_labels(sop: Sop, flow: Flow) -> WayLabels:
             explained[step.key] = tuple(f"{letter} = {way.when}" for way, letter in letters.items())
             words |= letters
         drawn.update(conditions | words)
+    if marks is not None:
+        drawn |= _counted(drawn, flow, marks)
     return WayLabels(drawn, explained)
+
+
+def _counted(drawn: Mapping[Way, str], flow: Flow, marks: Marks) -> dict[Way, str]:
+    """Return the words of the returns that were taken, with how often."""
+    taken = {way: marks.ways.get((way.kind, way.source, way.index), 0) for way in flow.ways}
+    return {
+        way: f"{drawn.get(way, '')} {count}×".strip()
+        for way, count in taken.items()
+        if count and way.kind is WayKind.RETURN
+    }
 
 
 def _has_notes(sop: Sop) -> bool:

@@ -1,8 +1,8 @@
 """The flowchart table on paper: cut between rows, the header repeated, arrows joined by lettered pentagons.
 
 The table is laid out for the width of the sheet, with everything smaller where it must be; letters are never
-smaller than a stated least size. Then it is cut where a page is full. A page is a table of its own, so that
-all that draws tables draws pages.
+smaller than a stated least size. Then it is cut into as few pages as will do, about equally full, where few
+arrows cross. A page is a table of its own, so that all that draws tables draws pages.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from sopkit.errors import PaperTooSmall
 from sopkit.layout.columns import DoesNotFit
-from sopkit.layout.connectors import Break, Crossing, Pin, letters, page_break
+from sopkit.layout.connectors import Break, Connector, Crossing, lettered, page_break
 from sopkit.layout.grid import Arrow, Box, Cell, CellKind, Grid, Page, Point, Symbol, SymbolKind
+from sopkit.layout.legend import LEGEND
+from sopkit.layout.move import Move
+from sopkit.layout.paper import page_number
 from sopkit.layout.sizes import TextSizes
 from sopkit.layout.table import MARGIN_PT, lay_out
 from sopkit.model import END, ActorId
@@ -22,6 +25,7 @@ from sopkit.model import END, ActorId
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sopkit.layout.marks import Marks
     from sopkit.layout.paper import Sheet
     from sopkit.model import Sop
 
@@ -32,34 +36,68 @@ LEAST_FONT_PT: Final = 6.0
 LEAST_SCALE: Final = 0.55
 """Symbols and the room for arrows are never made smaller than this."""
 _SCALE_STEP: Final = 0.05
+_TRIES: Final = 2
+"""So many steps smaller than needed everything may be made if that saves a page."""
 _NO_BREAK: Final = Break((), 0.0, 0.0)
-_NUMBER_SIZE_PT: Final = 8.0
+_PENTAGON_COST: Final = 0.02
+"""Against the square of the share of a page that is left empty."""
 
 
-def lay_out_pages(sop: Sop, paper: Sheet, *, first_number: int = 1) -> tuple[Grid, ...]:
+def lay_out_pages(
+    sop: Sop,
+    paper: Sheet,
+    *,
+    first_number: int = 1,
+    most_pages: int | None = None,
+    marks: Marks | None = None,
+) -> tuple[Grid, ...]:
     """Lay out the flowchart table of an SOP without errors on sheets of paper, each page as a table.
 
-    `first_number` is the number of the first page. Raises PaperTooSmall: the columns do not fit beside each
-    other with the smallest letters, or a row is higher than a page.
+    `first_number` is the number of the first page. With `most_pages` the letters are made smaller until the
+    table takes no more pages than that; with `marks` a case stands on it.
+
+    Raises PaperTooSmall: the columns do not fit beside each other with the smallest letters, a row is higher
+    than a page, the pentagons of a break have no room beside each other, or there are more pages.
     """
-    missing = 0.0
-    too_high = None
+    refusal = PaperTooSmall(None, 0.0)
+    found: list[tuple[Grid, ...]] = []
+    tries = _TRIES
     for scale in _scales():
-        font = max(LEAST_FONT_PT, TextSizes().font * scale)
-        text = TextSizes().times(font / TextSizes().font / scale)
+        if found and not tries:
+            break
+        tries -= bool(found)
+        text = _text_sizes(scale)
         try:
-            whole = lay_out(sop, text_sizes=text, width_pt=(paper.room_width) / scale)
+            whole = lay_out(sop, text_sizes=text, width_pt=paper.room_width / scale, marks=marks)
         except DoesNotFit as error:
-            missing = error.missing_pt * scale
+            refusal = PaperTooSmall(None, error.missing_pt * scale)
             continue
         cut = _Cut(whole, text, paper.room_height / scale)
-        too_high = cut.row_too_high()
-        if too_high is None:
-            return tuple(
-                _on_sheet(page, scale, paper, first_number + index) for index, page in enumerate(cut.pages())
-            )
-    step = None if too_high is None else sop.steps[too_high].number
-    raise PaperTooSmall(step, missing)
+        pages = cut.pages()
+        if not pages:
+            row = cut.row_too_high()
+            refusal = PaperTooSmall(None if row is None else sop.steps[row].number, cut.missing * scale)
+        elif most_pages is not None and len(pages) > most_pages:
+            refusal = PaperTooSmall(None, 0.0, "pages")
+        else:
+            sheets = (_on_sheet(page, scale, paper, first_number + at) for at, page in enumerate(pages))
+            found.append(tuple(sheets))
+    if not found:
+        raise refusal
+    return min(found, key=len)
+
+
+def _text_sizes(scale: float) -> TextSizes:
+    """Return letters that are large enough once everything is made smaller."""
+    usual = TextSizes()
+    font = max(usual.font, LEAST_FONT_PT / scale)
+    label = max(usual.label, LEAST_FONT_PT / scale)
+    return replace(
+        usual.times(font / usual.font),
+        padding=usual.padding,
+        label=label,
+        label_line=usual.label_line * label / usual.label,
+    )
 
 
 def _scales() -> Iterator[float]:
@@ -90,59 +128,99 @@ class _Cut:
             if cell.kind is CellKind.ACTOR
         }
         rows = whole.rows
-        self._breaks = [
-            _NO_BREAK,
-            *(page_break(whole.arrows, row.y, self._columns, text.label) for row in rows[1:]),
-            _NO_BREAK,
-        ]
+        self._legend_height = whole.height - MARGIN_PT - rows[-1].bottom
+        self._breaks = [_NO_BREAK, *self._breaks_between(rows), _NO_BREAK]
+
+    def _breaks_between(self, rows: Sequence[Box]) -> Iterator[Break]:
+        """Yield the break above each row but the first."""
+        arrows = [(sorted(y for _, y in arrow.points), arrow) for arrow in self._whole.arrows]
+        for row in rows[1:]:
+            crossing = [arrow for ys, arrow in arrows if ys[0] < row.y < ys[-1]]
+            yield page_break(crossing, row.y, self._columns, self._whole.header, self._text.label)
+
+    @property
+    def missing(self) -> float:
+        """How much wider the columns would have to be for all pentagons of every break."""
+        return max(each.missing for each in self._breaks)
 
     def row_too_high(self) -> int | None:
         """Return the first row that does not fit on a page with its connectors; None if all do."""
-        for index in range(len(self._whole.rows)):
-            if self._height(index, index) > self._room:
-                return index
-        return None
+        rows = range(len(self._whole.rows))
+        return next((row for row in rows if self._height(row, row) > self._room), None)
 
-    def pages(self) -> Iterator[Grid]:
-        """Yield a table for each page."""
-        sections = list(self._sections())
-        names = letters()
-        of_break: dict[int, dict[Crossing, str]] = {}
-        for section in sections[1:]:
-            of_break[section.first] = {pin.crossing: next(names) for pin in section.above.pins}
-        for index, section in enumerate(sections):
-            yield self._page(section, of_break, index)
+    def pages(self) -> list[Grid]:
+        """Return a table for each page; none if a row is too high or the pentagons have no room."""
+        sections = self._sections()
+        names = lettered([section.above for section in sections])
+        return [
+            self._page(section, (names[index], names[index + 1]), index)
+            for index, section in enumerate(sections)
+        ]
 
-    def _sections(self) -> Iterator[_Section]:
-        first, count = 0, len(self._whole.rows)
+    def _sections(self) -> list[_Section]:
+        """Return the rows of each page: on as few pages as will do, cut in the best of all ways.
+
+        From the last row upwards the best way to cut the rest is found. A page costs by the square of what it
+        leaves empty, so that all are about equally full, and every pentagon costs a little.
+        """
+        count = len(self._whole.rows)
+        best: dict[int, tuple[int, float, int]] = {count: (0, 0.0, count)}
+        for first in range(count - 1, -1, -1):
+            found = [
+                (best[after][0] + 1, best[after][1] + self._cost(first, after), after)
+                for after in self._ends(first)
+                if after in best
+            ]
+            if found:
+                best[first] = min(found)
+        sections: list[_Section] = []
+        first = 0 if 0 in best else count
         while first < count:
-            last = first
-            for candidate in range(first, count):
-                if self._height(first, candidate) <= self._room:
-                    last = candidate
-            yield _Section(first, last, self._breaks[first], self._breaks[last + 1])
-            first = last + 1
+            after = best[first][2]
+            sections.append(_Section(first, after - 1, self._breaks[first], self._breaks[after]))
+            first = after
+        return sections
+
+    def _ends(self, first: int) -> Iterator[int]:
+        """Yield the rows before which a page may end that begins with a row."""
+        rows = self._whole.rows
+        for after in range(first + 1, len(rows) + 1):
+            if rows[after - 1].bottom - rows[first].y > self._room:
+                return
+            if self._height(first, after - 1) <= self._room and not self._breaks[after].missing:
+                yield after
+
+    def _cost(self, first: int, after: int) -> float:
+        empty = 1 - self._height(first, after - 1) / self._room
+        return empty**2 + _PENTAGON_COST * len(self._breaks[after].pins)
 
     def _height(self, first: int, last: int) -> float:
         rows = self._whole.rows
         strips = self._breaks[first].height + self._breaks[last + 1].height
+        strips += self._legend_height if last == len(rows) - 1 else 0.0
         return self._whole.header.bottom + strips + rows[last].bottom - rows[first].y + MARGIN_PT
 
-    def _page(self, section: _Section, names: Mapping[int, Mapping[Crossing, str]], index: int) -> Grid:
+    def _page(
+        self, section: _Section, names: tuple[Mapping[Crossing, str], Mapping[Crossing, str]], index: int
+    ) -> Grid:
         whole = self._whole
         first, last = whole.rows[section.first], whole.rows[section.last]
         header = whole.header.bottom
         shift = header + section.above.height - first.y
+        to = Move(1.0, 0.0, shift)
         bottom = last.bottom + shift
         connectors = [
-            *self._connectors(section.above, first.y, names.get(section.first, {}), -1, shift),
-            *self._connectors(section.below, last.bottom, names.get(section.last + 1, {}), 1, shift),
+            *self._connectors(section.above, first.y, names[0], -1, shift),
+            *self._connectors(section.below, last.bottom, names[1], 1, shift),
         ]
         cells = [cell for cell in whole.cells if cell.kind is CellKind.HEADER]
         cells += self._strip(header, section.above.height)
-        cells += [_moved_cell(c, shift) for c in whole.cells if _within(c.box, first.y, last.bottom, c)]
+        cells += [to.cell(c) for c in whole.cells if _within(c.box, first.y, last.bottom, c)]
         cells += self._strip(bottom, section.below.height)
-        symbols = [_moved_symbol(s, shift) for s in whole.symbols if first.y <= s.box.y < last.bottom]
+        is_last = section.last == len(whole.rows) - 1
+        legend = [cell for cell in whole.cells if cell.column == LEGEND] if is_last else []
+        cells += [to.cell(cell) for cell in legend]
+        symbols = [to.symbol(s) for s in whole.symbols if first.y <= s.box.y < last.bottom]
         pieces = [
             piece
             for arrow in whole.arrows
@@ -151,37 +229,24 @@ class _Cut:
         rows = whole.rows[section.first : section.last + 1]
         return replace(
             whole,
-            height=bottom + section.below.height + MARGIN_PT,
+            height=bottom + section.below.height + (self._legend_height if is_last else 0.0) + MARGIN_PT,
             cells=tuple(cells),
             symbols=(*symbols, *(connector.symbol for connector in connectors)),
             arrows=tuple(pieces),
-            rows=tuple(replace(row, y=row.y + shift) for row in rows),
+            rows=tuple(to.box(row) for row in rows),
+            first_row=section.first + 1,
+            samples=tuple(to.sample(sample) for sample in whole.samples) if is_last else (),
         )
 
     def _strip(self, y: float, height: float) -> list[Cell]:
-        """Return the empty cells of a strip of connectors."""
-        if not height:
-            return []
-        whole = self._whole
-        boxes = list(self._columns.values())
-        left, right = boxes[0].x, max(box.right for box in boxes)
-        actors = [
-            Cell(CellKind.ACTOR, f"actor:{actor}", None, Box(box.x, y, box.width, height))
-            for actor, box in self._columns.items()
-        ]
-        sides = [("before", whole.header.x, left), ("after", right, whole.header.right)]
-        return [
-            *(
-                Cell(CellKind.TEXT, f"connectors:{name}", None, Box(x, y, end - x, height))
-                for name, x, end in sides
-                if end - x > MARGIN_PT
-            ),
-            *actors,
-        ]
+        """Return the empty cell of a strip of connectors; it reaches over all columns."""
+        header = self._whole.header
+        box = Box(header.x, y, header.width, height)
+        return [Cell(CellKind.TEXT, "connectors", None, box)] if height else []
 
     def _connectors(
         self, cut: Break, y: float, names: Mapping[Crossing, str], down: int, shift: float
-    ) -> list[_Connector]:
+    ) -> list[Connector]:
         """Return the pentagons of a strip: below the break (`down` 1), or above it (-1)."""
         found = []
         for pin in cut.pins:
@@ -201,11 +266,11 @@ class _Cut:
                 self._text.label,
                 self._text.label_line,
             )
-            found.append(_Connector(symbol, pin, y + shift, down))
+            found.append(Connector(symbol, pin, y + shift, down))
         return found
 
     def _piece(
-        self, arrow: Arrow, section: _Section, connectors: Sequence[_Connector], shift: float, index: int
+        self, arrow: Arrow, section: _Section, connectors: Sequence[Connector], shift: float, index: int
     ) -> Arrow | None:
         """Return the part of an arrow that is on a page, from symbol or pentagon to symbol or pentagon."""
         top = self._whole.rows[section.first].y
@@ -235,30 +300,11 @@ class _Cut:
             target_symbol=target,
             label=arrow.label if starts else (),
             label_text=arrow.label_text if starts else None,
-            label_box=_moved(arrow.label_box, shift) if starts and arrow.label_box else None,
+            label_box=Move(1.0, 0.0, shift).box(arrow.label_box) if starts and arrow.label_box else None,
         )
 
 
 _EDGE_PT: Final = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class _Connector:
-    """A pentagon on a page, and the way from the break to it."""
-
-    symbol: Symbol
-    pin: Pin
-    edge: float
-    """The y of the break on the page."""
-    down: int
-
-    def way(self) -> list[Point]:
-        """Return the points from the break to the pentagon, the first of which is not on the break."""
-        x, near = self.pin.x, self.edge + self.down * self.pin.near
-        if self.pin.is_straight:
-            return [(self.pin.crossing.x, near)]
-        turn = self.edge + self.down * self.pin.turn
-        return [(self.pin.crossing.x, turn), (x, turn), (x, near)]
 
 
 def _clipped(points: Sequence[Point], top: float, bottom: float) -> list[Point]:
@@ -278,85 +324,19 @@ def _within(box: Box, top: float, bottom: float, cell: Cell) -> bool:
     return cell.kind in {CellKind.TEXT, CellKind.ACTOR} and top <= box.y < bottom - _EDGE_PT
 
 
-def _moved(box: Box, by: float) -> Box:
-    return replace(box, y=box.y + by)
-
-
-def _moved_cell(cell: Cell, by: float) -> Cell:
-    return replace(cell, box=_moved(cell.box, by))
-
-
-def _moved_symbol(symbol: Symbol, by: float) -> Symbol:
-    return replace(symbol, box=_moved(symbol.box, by))
-
-
-# --- from the points of the table to those of the sheet ---
-
-
 def _on_sheet(page: Grid, scale: float, paper: Sheet, number: int) -> Grid:
     """Return a page at its place on the sheet, with its number above it."""
     left = paper.side + (paper.room_width - page.width * scale) / 2
-    to = _Move(scale, left, paper.top)
-    words = Cell(
-        CellKind.MARGIN,
-        "page",
-        None,
-        Box(0.0, paper.top / 2 - _NUMBER_SIZE_PT / 2, paper.width, _NUMBER_SIZE_PT),
-        (f"- {number} -",),
-        align="center",
-        font_size=_NUMBER_SIZE_PT,
-        line_height=_NUMBER_SIZE_PT,
-    )
+    to = Move(scale, left, paper.top)
     return replace(
         page,
         width=paper.width,
         height=paper.height,
-        cells=(words, *(to.cell(cell) for cell in page.cells)),
+        cells=(page_number(paper, number), *(to.cell(cell) for cell in page.cells)),
         symbols=tuple(to.symbol(symbol) for symbol in page.symbols),
         arrows=tuple(to.arrow(arrow) for arrow in page.arrows),
+        samples=tuple(to.sample(sample) for sample in page.samples),
         pages=(Page(number, Box(0.0, 0.0, paper.width, paper.height)),),
         rows=tuple(to.box(row) for row in page.rows),
         header=to.box(page.header),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Move:
-    """Makes things smaller and moves them."""
-
-    scale: float
-    x: float
-    y: float
-
-    def box(self, box: Box) -> Box:
-        x, y = self.point((box.x, box.y))
-        return Box(x, y, box.width * self.scale, box.height * self.scale)
-
-    def point(self, point: Point) -> Point:
-        return (self.x + point[0] * self.scale, self.y + point[1] * self.scale)
-
-    def cell(self, cell: Cell) -> Cell:
-        return replace(
-            cell,
-            box=self.box(cell.box),
-            font_size=cell.font_size * self.scale,
-            line_height=cell.line_height * self.scale,
-            padding=cell.padding * self.scale,
-        )
-
-    def symbol(self, symbol: Symbol) -> Symbol:
-        return replace(
-            symbol,
-            box=self.box(symbol.box),
-            font_size=symbol.font_size * self.scale,
-            line_height=symbol.line_height * self.scale,
-        )
-
-    def arrow(self, arrow: Arrow) -> Arrow:
-        return replace(
-            arrow,
-            points=tuple(self.point(point) for point in arrow.points),
-            label_box=self.box(arrow.label_box) if arrow.label_box else None,
-            label_size=arrow.label_size * self.scale,
-            label_line_height=arrow.label_line_height * self.scale,
-        )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from sopkit.layout.grid import Box, Cell, CellKind
 from sopkit.model import Paper
 
-__all__ = ["FOOT_BAND_MM", "PT_PER_MM", "Sheet", "sheet"]
+__all__ = ["FOOT_BAND_MM", "PT_PER_MM", "Sheet", "page_number", "sheet"]
 
 PT_PER_MM: Final = 72 / 25.4
 FOOT_BAND_MM: Final = 20.0
@@ -17,6 +18,8 @@ Source: practice; in 348 signed SOPs of one office the stamp of BSrE stands at t
 """
 _SIDE_PT: Final = 22.0
 _TOP_PT: Final = 30.0
+_NUMBER_SIZE_PT: Final = 8.0
+_NUMBER_LINE_PT: Final = 10.0
 _SIZES_MM: Final = {
     Paper.A4: (297.0, 210.0),
     Paper.F4: (330.0, 215.0),
@@ -52,3 +55,17 @@ def sheet(paper: Paper, *, foot_band_mm: float = FOOT_BAND_MM) -> Sheet:
     """Return a sheet of a paper size, landscape, with a free band at its foot."""
     width, height = _SIZES_MM[paper]
     return Sheet(width * PT_PER_MM, height * PT_PER_MM, foot=foot_band_mm * PT_PER_MM)
+
+
+def page_number(paper: Sheet, number: int) -> Cell:
+    """Return the number of a page, in the middle above what is drawn on the sheet."""
+    return Cell(
+        CellKind.MARGIN,
+        "page",
+        None,
+        Box(0.0, (paper.top - _NUMBER_LINE_PT) / 2, paper.width, _NUMBER_LINE_PT),
+        (f"- {number} -",),
+        align="center",
+        font_size=_NUMBER_SIZE_PT,
+        line_height=_NUMBER_LINE_PT,
+    )

@@ -83,6 +83,7 @@ TABLE: dict[str, dict[str, Key]] = {
     "form": {
         "paper": Key("kertas", "paper"),
         "columns": Key("kolom", "columns"),
+        "numbers": Key("nomor_kolom", "flag"),
     },
     "actor": {
         "title": Key("jabatan", required=True),
@@ -154,7 +155,7 @@ _PRINTED = {
         "nip": "nomor_induk",
     },
     "revision": {"change": "changes keterangan uraian note", "date": "tgl", "version": "revisi"},
-    "form": {"paper": "ukuran size", "columns": "cols"},
+    "form": {"paper": "ukuran size", "columns": "cols", "numbers": "column_numbers nomor_urut_kolom"},
     "actor": {"title": "nama name judul position", "group": "unit grup bagian"},
     "step": {
         "actor": "aktor oleh by role pelaksanaan",
