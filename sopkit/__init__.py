@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sopkit.calendar import WorkCalendar
     from sopkit.chart import digraph, draw
+    from sopkit.chart.form import form
     from sopkit.document import check, load, loads
     from sopkit.errors import InvalidSop, SopkitError
     from sopkit.findings import Finding, Severity
@@ -39,6 +40,7 @@ __all__ = [
     "describe",
     "digraph",
     "draw",
+    "form",
     "load",
     "loads",
     "schedule",
@@ -62,6 +64,7 @@ _MODULES = {
     "describe": "sopkit.report",
     "digraph": "sopkit.chart",
     "draw": "sopkit.chart",
+    "form": "sopkit.chart.form",
     "load": "sopkit.document",
     "loads": "sopkit.document",
     "schedule": "sopkit.flow.schedule",

@@ -5,6 +5,7 @@ Faults in an SOP are not exceptions but findings; only `InvalidSop` carries them
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = [
     "InvalidSop",
     "InvalidValue",
     "InvalidVolume",
+    "LogoUnusable",
     "MoveRefused",
     "PaperTooSmall",
     "SopkitError",
@@ -129,26 +131,56 @@ class InvalidValue(SopkitError, ValueError):
 
 
 class PaperTooSmall(SopkitError):
-    """A table does not fit on the paper, not even with the smallest letters.
+    """An SOP does not fit on the paper, not even with the smallest letters.
 
-    `step` is the number of a step whose row is higher than a page; None means: the columns are too wide
-    together, by `missing_pt` points.
+    `reason` is a stable word: `row`, the row of step number `step` is higher than a page; `columns`, the
+    columns are too wide together, by `missing_pt` points; `identity`, the upper part of the identity page is
+    higher than a page, by `missing_pt` points; `pages`, more pages are needed than were asked for.
     """
 
-    def __init__(self, step: int | None, missing_pt: float) -> None:
+    def __init__(self, step: int | None, missing_pt: float, reason: str | None = None) -> None:
         self.step = step
         self.missing_pt = missing_pt
-        super().__init__(step, missing_pt)
+        self.reason = reason or ("columns" if step is None else "row")
+        super().__init__(step, missing_pt, self.reason)
 
     def __str__(self) -> str:
-        if self.step is not None:
-            return (
+        words = {
+            "row": (
                 f"the row of step {self.step} is higher than a page; shorten its texts or take larger paper"
-            )
-        return (
-            f"the columns are {self.missing_pt / 72 * 25.4:.0f} mm too wide for the paper with the smallest "
-            "letters; take larger paper, leave out columns or split the procedure"
-        )
+            ),
+            "columns": (
+                f"the columns are {self.missing_mm} mm too wide for the paper with the smallest letters; "
+                "take larger paper, leave out columns or split the procedure"
+            ),
+            "identity": (
+                f"the upper part of the identity page is {self.missing_mm} mm too high for the paper with "
+                "the smallest letters; shorten agency and title, or take larger paper"
+            ),
+            "pages": (
+                "identity and flowchart do not fit on one page with the smallest letters; "
+                "take larger paper or several pages"
+            ),
+        }
+        return words[self.reason]
+
+    @property
+    def missing_mm(self) -> int:
+        """How much is missing, in whole millimetres, at least 1."""
+        return max(1, ceil(self.missing_pt / 72 * 25.4))
+
+
+class LogoUnusable(_Worded):
+    """The logo of an SOP is no picture in the folder of its file, or too large.
+
+    `logo` is the path as written, `reason` a stable word, `messages` pairs each language with its words.
+    """
+
+    def __init__(self, logo: str, reason: str, messages: tuple[tuple[str, str], ...]) -> None:
+        self.logo = logo
+        self.reason = reason
+        self.messages = messages
+        super().__init__(logo, reason, messages)
 
 
 class EngineMissing(SopkitError):

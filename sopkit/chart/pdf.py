@@ -6,9 +6,11 @@ Vectors and selectable text in embedded letters; the same table gives the same b
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -19,8 +21,10 @@ from sopkit.chart.shapes import (
     arrow_line,
     capsule_curve,
     label_lines,
+    printable,
     rules,
     symbol_lines,
+    symbol_look,
     text_lines,
 )
 from sopkit.chart.theme import COLOUR, DASHES_PT, Theme
@@ -32,9 +36,9 @@ if TYPE_CHECKING:
 
     from sopkit.chart.shapes import TextLine
     from sopkit.chart.theme import Line
-    from sopkit.layout import Arrow, Box, Grid, Point, Symbol
+    from sopkit.layout import Arrow, Box, Grid, Picture, Point, Symbol
 
-__all__ = ["pdf"]
+__all__ = ["Part", "pdf"]
 
 _LETTERS: Final = {False: "Arimo-Regular", True: "Arimo-Bold"}
 _OUTLINED_CHARACTERS: Final = 80
@@ -43,15 +47,31 @@ _HEAD_WIDTH_SHARE: Final = 0.7
 """The width of an arrowhead by its length, as Graphviz draws it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a document: a bookmark above those of the rows that follow it."""
+
+    title: str
+    page: int
+    """From 0."""
+    y: float
+    """Where it begins on the page."""
+
+
 def pdf(
     pages: Sequence[Grid],
     titles: Mapping[str, str] | None = None,
     *,
     title: str = "",
     author: str = "",
+    subject: str | None = None,
+    parts: Sequence[Part] = (),
     theme: Theme = COLOUR,
 ) -> bytes:
-    """Draw tables, each as a page of its size; `titles` holds the bookmarks of the rows by their ids."""
+    """Draw tables, each as a page of its size; `titles` holds the bookmarks of the rows by their ids.
+
+    With `parts` the pages are a document for the printer, which is asked not to make them smaller.
+    """
     fonts = _register_letters()
     out = io.BytesIO()
     first = pages[0]
@@ -62,16 +82,21 @@ def pdf(
         initialFontName=fonts[False],  # type: ignore[arg-type]  # the stubs say float
         lang=first.language,
     )
-    canvas.setTitle(title or first.title)
-    canvas.setAuthor(author)
+    canvas.setTitle(printable(title or first.title))
+    canvas.setAuthor(printable(author))
     canvas.setCreator("sopkit")
-    canvas.setSubject(first.title)
+    canvas.setSubject(printable(first.title if subject is None else subject))
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    if parts:
+        canvas.setViewerPreference("PrintScaling", "None")
     row = 1
-    for grid in pages:
+    for index, grid in enumerate(pages):
         canvas.setPageSize((grid.width, grid.height))
         _Drawing(canvas, grid, theme, fonts).draw()
-        _bookmarks(canvas, grid, titles or {}, row)
+        for part in parts:
+            if part.page == index:
+                _bookmark(canvas, part.title, 0, (0.0, grid.height - part.y))
+        _bookmarks(canvas, grid, titles or {}, row, level=1 if parts else 0)
         row += len(grid.rows)
         canvas.showPage()
     canvas.save()
@@ -88,13 +113,19 @@ def _register_letters() -> dict[bool, str]:
     return names
 
 
-def _bookmarks(canvas: Canvas, grid: Grid, titles: Mapping[str, str], first: int) -> None:
+def _bookmarks(canvas: Canvas, grid: Grid, titles: Mapping[str, str], first: int, *, level: int) -> None:
     for index, row in enumerate(grid.rows, start=first):
         name = row_id(index)
         words = titles.get(name)
         if words:
-            canvas.bookmarkHorizontal(name, row.x, grid.height - row.y)
-            canvas.addOutlineEntry(_cut(words), name, level=0)
+            _bookmark(canvas, words, level, (row.x, grid.height - row.y), name)
+
+
+def _bookmark(canvas: Canvas, words: str, level: int, place: Point, name: str | None = None) -> None:
+    """Add an entry to the outline that leads to a place, whose y runs up; it is named by its words."""
+    key = name or words
+    canvas.bookmarkHorizontal(key, *place)
+    canvas.addOutlineEntry(_cut(printable(words)), key, level=level)
 
 
 def _cut(words: str) -> str:
@@ -121,15 +152,23 @@ class _Drawing:
         for rule in rules(self.grid, self.theme):
             self._pen(rule.line)
             self._chain((rule.start, rule.end))
+        for picture in self.grid.pictures:
+            self._picture(picture)
         self._text(text_lines(self.grid), self.theme.text)
         for symbol in self.grid.symbols:
             self._symbol(symbol)
         for arrow in self.grid.arrows:
             self._arrow(arrow)
 
+    def _picture(self, picture: Picture) -> None:
+        box = picture.box
+        image = ImageReader(io.BytesIO(picture.data))
+        self.canvas.drawImage(image, box.x, self._up(box.bottom), box.width, box.height, mask="auto")
+
     def _symbol(self, symbol: Symbol) -> None:
-        self._pen(self.theme.symbol)
-        self.canvas.setFillColor(HexColor(self.theme.fills[symbol.kind]))
+        line, fill = symbol_look(symbol, self.theme)
+        self._pen(line)
+        self.canvas.setFillColor(HexColor(fill))
         if symbol.kind in {SymbolKind.START, SymbolKind.END}:
             self._capsule(symbol.box)
         else:
@@ -166,7 +205,7 @@ class _Drawing:
     def _pen(self, line: Line) -> None:
         self.canvas.setStrokeColor(HexColor(line.colour))
         self.canvas.setLineWidth(line.width)
-        self.canvas.setDash(*(DASHES_PT if line.dashed else ()))
+        self.canvas.setDash(*DASHES_PT[line.style])
 
     def _chain(self, points: Sequence[Point]) -> None:
         path = self.canvas.beginPath()

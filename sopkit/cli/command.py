@@ -28,12 +28,14 @@ __all__ = [
     "GLOBALS",
     "MAIN_PARAMETERS",
     "MEANINGS",
+    "PAPER",
+    "THEME",
     "ExitCode",
     "Parameter",
     "command_module",
 ]
 
-COMMANDS = ("check", "draw", "time", "workload", "walk", "explain", "schema", "build")
+COMMANDS = ("check", "draw", "form", "time", "workload", "walk", "explain", "schema", "build")
 """In the order of the help page; each is a module of this name in `sopkit.cli`."""
 
 
@@ -42,11 +44,14 @@ MEANINGS = {
     "bangun": "build",
     "beban": "workload",
     "cek": "check",
+    "cetak": "form",
+    "formulir": "form",
     "gambar": "draw",
     "jalankan": "walk",
     "jelaskan": "explain",
     "lint": "check",
     "periksa": "check",
+    "print": "form",
     "render": "draw",
     "run": "walk",
     "skema": "schema",
@@ -100,6 +105,12 @@ GLOBALS = (Parameter("lang", ("--lang",), choices=("id", "en")), Parameter("help
 
 ENGINE = Parameter("engine", ("--engine",), choices=("graphviz-pure", "dot"))
 """What every command takes that draws."""
+
+PAPER = Parameter("paper", ("--paper",), choices=("A4", "F4", "Letter", "Legal"))
+"""What every command takes that draws on sheets of paper."""
+
+THEME = Parameter("theme", ("--theme",), value="theme")
+"""What every command takes whose drawings can look otherwise."""
 
 MAIN_PARAMETERS = (Parameter("version", ("--version",)),)
 """What sopkit itself takes, without a command."""

@@ -17,7 +17,9 @@ from sopkit.errors import (
     InvalidSettings,
     InvalidSop,
     InvalidVolume,
+    LogoUnusable,
     MoveRefused,
+    PaperTooSmall,
     SopkitError,
     UnknownName,
     UnreadableFile,
@@ -58,6 +60,11 @@ def explain_error(error: SopkitError, console: Console) -> str:
             return console.words("engine-failed", code=error.exit_code, said=said)
         case EngineTimedOut():
             return console.words("engine-timed-out", seconds=f"{error.seconds:g}")
+        case PaperTooSmall():
+            blanks = {"step": error.step, "missing": error.missing_mm}
+            return console.words(f"paper-too-small-{error.reason}", **blanks)
+        case LogoUnusable():
+            return error.message(console.language)
         case MoveRefused() | CalendarEnds() | ExtraMissing() | InvalidChance() | InvalidVolume():
             return error.message(console.language)
         case _:
