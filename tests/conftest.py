@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.browser import chromium
+
 Forbid = Callable[[Path], None]
 
 settings.register_profile(
@@ -44,10 +46,12 @@ def forbidden(monkeypatch: pytest.MonkeyPatch) -> Forbid:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests that need a system Graphviz stand aside, with a word, where there is none."""
-    if shutil.which("dot"):
-        return
-    aside = pytest.mark.skip(reason="no system Graphviz (`dot`) on the PATH")
+    """Let the tests that need Graphviz or a browser stand aside, with a word, where there is none."""
+    missing = {
+        "dot": None if shutil.which("dot") else "no system Graphviz (`dot`) on the PATH",
+        "browser": None if chromium() else "no Chromium (`chromium`) on the PATH",
+    }
     for item in items:
-        if item.get_closest_marker("dot"):
-            item.add_marker(aside)
+        for marker, reason in missing.items():
+            if reason is not None and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))

@@ -79,7 +79,6 @@ class TestParsing:
             (["a", "-x"], "unknown-option", None),
             (["a", "-1"], "unknown-option", None),
             (["a", "--format", "jsn"], "unknown-choice", "json"),
-            (["a", "--format", "JSON"], "unknown-choice", "json"),
             (["a", "--format="], "unknown-choice", None),
             (["a", "--output"], "value-missing", None),
             (["a", "-o", "--format", "json"], "value-missing", None),

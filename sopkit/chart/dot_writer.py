@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sopkit.chart.shapes import arrow_base, arrow_line, printable, text_lines
+from sopkit.chart.shapes import arrow_base, arrow_line, is_one_of, printable, symbol_look, text_lines
 from sopkit.chart.theme import COLOUR, Theme
 from sopkit.chart.xdot import background, number
 from sopkit.layout import SymbolKind
@@ -44,7 +44,7 @@ def dot_text(grid: Grid, titles: Mapping[str, str] | None = None, theme: Theme =
         f"  _background={_long_quoted(list(background(grid, theme)))}];",
         f'node [fixedsize=true, margin=0, label="", fontname="Arial", fontcolor={_quoted(theme.text)}];',
         'edge [fontname="Arial"];',
-        *(_row(index, box, titles, grid) for index, box in enumerate(grid.rows, start=1)),
+        *(_row(step, box, titles, grid) for step, box in enumerate(grid.rows, start=grid.first_row)),
         *(
             _backslash_words(index, line, grid)
             for index, line in enumerate(text_lines(grid), start=1)
@@ -62,8 +62,8 @@ def row_id(number: int) -> str:
     return f"row-{number}"
 
 
-def _row(index: int, box: Box, titles: Mapping[str, str], grid: Grid) -> str:
-    name = row_id(index)
+def _row(step: int, box: Box, titles: Mapping[str, str], grid: Grid) -> str:
+    name = row_id(step)
     return _node(
         name,
         {
@@ -98,21 +98,17 @@ def _backslash_words(index: int, line: TextLine, grid: Grid) -> str:
 
 def _symbol(symbol: Symbol, titles: Mapping[str, str], grid: Grid, theme: Theme) -> str:
     is_capsule = symbol.kind in {SymbolKind.START, SymbolKind.END}
+    line, fill = symbol_look(symbol, theme)
     look = (
         {"color": "transparent"}
         if is_capsule
-        else {
-            "color": theme.symbol.colour,
-            "style": "filled",
-            "fillcolor": theme.fills[symbol.kind],
-            "penwidth": number(theme.symbol.width),
-        }
+        else {"color": line.colour, "style": "filled", "fillcolor": fill, "penwidth": number(line.width)}
     )
     return _node(
         symbol.id,
         {
             "id": symbol.id,
-            "class": f"symbol {symbol.kind}",
+            "class": f"symbol {symbol.kind}" + (f" {symbol.state}" if symbol.state else ""),
             "tooltip": _tooltip(titles.get(symbol.id, "")),
             "shape": _SHAPES[symbol.kind],
             "label": "\\n".join(_label(line) for line in symbol.lines),
@@ -127,15 +123,15 @@ def _arrow(arrow: Arrow, titles: Mapping[str, str], grid: Grid, theme: Theme) ->
     line = arrow_line(arrow, theme)
     attributes = {
         "id": arrow.id,
-        "class": f"arrow {arrow.kind}",
+        "class": _arrow_class(arrow),
         "tooltip": _tooltip(titles.get(arrow.id, "")),
         "pos": _spline(arrow, grid, theme),
         "color": line.colour,
         "penwidth": number(line.width),
     }
-    if line.dashed:
-        attributes["style"] = "dashed"
-    if arrow.head and line.dashed:
+    if line.is_broken:
+        attributes["style"] = str(line.style)
+    if arrow.head and line.is_broken:
         attributes["dir"] = "back"
     if arrow.head:
         attributes["arrowsize"] = number(theme.arrow_length / _NORMAL_HEAD_PT)
@@ -149,8 +145,13 @@ def _arrow(arrow: Arrow, titles: Mapping[str, str], grid: Grid, theme: Theme) ->
     return f"{_quoted(arrow.source_symbol)} -> {_quoted(arrow.target_symbol)} {_attributes(attributes)}"
 
 
+def _arrow_class(arrow: Arrow) -> str:
+    extra = [name for name, holds in (("one-of", is_one_of(arrow)), ("taken", arrow.taken > 0)) if holds]
+    return " ".join(["arrow", arrow.kind, *extra])
+
+
 def _spline(arrow: Arrow, grid: Grid, theme: Theme) -> str:
-    """Write the points of an arrow; a dashed one from its head on.
+    """Write the points of an arrow; one with gaps from its head on.
 
     Arrows that run on together to one symbol then have their dashes in the same places, and gaps stay gaps.
     """
@@ -158,7 +159,7 @@ def _spline(arrow: Arrow, grid: Grid, theme: Theme) -> str:
     start = ""
     if arrow.head:
         tip, points[-1] = points[-1], arrow_base(arrow, theme.arrow_length)
-        from_head = arrow_line(arrow, theme).dashed
+        from_head = arrow_line(arrow, theme).is_broken
         start = f"{'s' if from_head else 'e'},{_position(tip, grid)} "
         points = points[::-1] if from_head else points
     return start + " ".join(_position(point, grid) for point in _bezier(points))

@@ -51,6 +51,7 @@ def _symbol(symbol: Symbol) -> dict[str, object]:
         "kind": str(symbol.kind),
         "box": _box(symbol.box),
         "lines": list(symbol.lines),
+        "state": None if symbol.state is None else str(symbol.state),
     }
 
 
@@ -65,6 +66,7 @@ def _arrow(arrow: Arrow) -> dict[str, object]:
         "to_symbol": arrow.target_symbol,
         "head": arrow.head,
         "manner": None if arrow.manner is None else str(arrow.manner),
+        "taken": arrow.taken,
         "label": arrow.label_text,
         "label_box": None if arrow.label_box is None else _box(arrow.label_box),
     }

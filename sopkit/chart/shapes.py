@@ -6,18 +6,19 @@ Lengths are points, the origin is top left, y runs down.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sopkit.layout import ArrowKind, CellKind
+from sopkit.chart.theme import Line
+from sopkit.layout import ArrowKind, Box, CellKind
 from sopkit.layout.metrics import text_width
 from sopkit.model import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sopkit.chart.theme import Line, Theme
-    from sopkit.layout import Arrow, Box, Cell, Grid, Point, Symbol
+    from sopkit.chart.theme import Theme
+    from sopkit.layout import Arrow, Cell, Grid, Point, Symbol
 
 __all__ = [
     "Rule",
@@ -25,15 +26,20 @@ __all__ = [
     "arrow_base",
     "arrow_line",
     "capsule_curve",
+    "is_one_of",
     "label_lines",
     "printable",
     "rules",
     "symbol_lines",
+    "symbol_look",
     "text_lines",
 ]
 
 _BASELINE_EM = 0.36
 """From the middle of a line down to its baseline: half the height of Arimo's capitals."""
+_UNDERLINE_EM = 0.14
+"""From the baseline down to the line below underlined words."""
+_UNDERLINE_PT = 0.6
 _ROUND = 0.552284749831
 """Where the control points of a quarter circle stand, by its radius."""
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
@@ -63,6 +69,8 @@ class Rule:
     start: Point
     end: Point
     line: Line
+    name: str = "frame"
+    """`frame`, `rule` or `lane`; `one-of` for a sample in the legend."""
 
 
 def printable(text: str) -> str:
@@ -96,16 +104,16 @@ def rules(grid: Grid, theme: Theme) -> tuple[Rule, ...]:
     """Return the lines of the table, each drawn once: neighbouring stretches are one line."""
     cells = [cell for cell in grid.cells if cell.kind is not CellKind.MARGIN]
     found = [
-        *_merged(_sides(cells, lanes=True), theme.lane),
-        *_merged(_sides(cells, lanes=False), theme.rule),
+        *_merged(_sides(cells, lanes=True), theme.lane, "lane"),
+        *_merged(_sides(cells, lanes=False), theme.rule, "rule"),
     ]
     header = grid.header
     bottom = max((cell.box.bottom for cell in cells), default=header.bottom)
-    corners = [(header.x, header.y), (header.right, header.y), (header.right, bottom), (header.x, bottom)]
-    found += [
-        Rule(one, other, theme.frame) for one, other in zip(corners, [*corners[1:], corners[0]], strict=True)
-    ]
+    for frame in (Box(header.x, header.y, header.width, bottom - header.y), *grid.frames):
+        found += _frame(frame, theme.frame)
     found.append(Rule((header.x, header.bottom), (header.right, header.bottom), theme.frame))
+    found += _underlines(grid, Line(theme.text, _UNDERLINE_PT))
+    found += [Rule(sample.start, sample.end, theme.one_of, "one-of") for sample in grid.samples]
     return tuple(found)
 
 
@@ -137,10 +145,38 @@ def arrow_base(arrow: Arrow, length: float) -> Point:
 
 
 def arrow_line(arrow: Arrow, theme: Theme) -> Line:
-    """Return how an arrow is drawn: by its kind, a joint also by how its actors work."""
-    if arrow.kind is ArrowKind.JOINT and arrow.manner is Manner.ANY:
+    """Return how an arrow is drawn: by its kind, a joint also by how its actors work; wider where taken."""
+    if is_one_of(arrow):
         return theme.one_of
-    return theme.ways[arrow.kind]
+    line = theme.ways[arrow.kind]
+    return replace(line, width=max(line.width, theme.taken_width)) if arrow.taken else line
+
+
+def is_one_of(arrow: Arrow) -> bool:
+    """Return whether an arrow joins actors of whom one performs the step."""
+    return arrow.kind is ArrowKind.JOINT and arrow.manner is Manner.ANY
+
+
+def symbol_look(symbol: Symbol, theme: Theme) -> tuple[Line, str]:
+    """Return the outline and the fill of a symbol: by its kind, or by where a case stands with it."""
+    state = symbol.state
+    if state is not None and state in theme.states:
+        return theme.states[state], theme.state_fills[state]
+    return theme.symbol, theme.fills[symbol.kind]
+
+
+def _frame(box: Box, line: Line) -> Iterator[Rule]:
+    corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)]
+    for one, other in zip(corners, [*corners[1:], corners[0]], strict=True):
+        yield Rule(one, other, line)
+
+
+def _underlines(grid: Grid, line: Line) -> Iterator[Rule]:
+    cells = tuple(cell for cell in grid.cells if cell.underlined)
+    for words in text_lines(replace(grid, cells=cells)):
+        left = words.x - words.width / 2 if words.centred else words.x
+        y = words.y + _UNDERLINE_EM * words.size
+        yield Rule((left, y), (left + words.width, y), line)
 
 
 def _stacked(words: Cell | Symbol, box: Box, x: float, centred: bool) -> Iterator[TextLine]:
@@ -173,7 +209,7 @@ def _sides(cells: Iterable[Cell], *, lanes: bool) -> Iterator[tuple[bool, float,
             yield (False, box.bottom, box.x, box.right)
 
 
-def _merged(sides: Iterable[tuple[bool, float, float, float]], line: Line) -> Iterator[Rule]:
+def _merged(sides: Iterable[tuple[bool, float, float, float]], line: Line, name: str) -> Iterator[Rule]:
     """Join stretches that touch or overlap on one line."""
     upright, place, start, end = None, 0.0, 0.0, 0.0
     for side in sorted(
@@ -183,13 +219,13 @@ def _merged(sides: Iterable[tuple[bool, float, float, float]], line: Line) -> It
             end = max(end, side[3])
             continue
         if upright is not None:
-            yield _rule(upright, place, start, end, line)
+            yield _rule(upright, place, start, end, line, name)
         upright, place, start, end = side
     if upright is not None:
-        yield _rule(upright, place, start, end, line)
+        yield _rule(upright, place, start, end, line, name)
 
 
-def _rule(upright: bool, place: float, start: float, end: float, line: Line) -> Rule:
+def _rule(upright: bool, place: float, start: float, end: float, line: Line, name: str) -> Rule:
     if upright:
-        return Rule((place, start), (place, end), line)
-    return Rule((start, place), (end, place), line)
+        return Rule((place, start), (place, end), line, name)
+    return Rule((start, place), (end, place), line, name)

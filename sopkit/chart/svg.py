@@ -7,50 +7,70 @@ text against foreign letters.
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
-from sopkit.chart.shapes import printable, text_lines
+from sopkit.chart.dot_writer import row_id
+from sopkit.chart.shapes import printable, rules, symbol_look, text_lines
+from sopkit.chart.svg_style import style
 from sopkit.chart.theme import COLOUR, Theme
 from sopkit.chart.xdot import number
-from sopkit.layout import SymbolKind
+from sopkit.layout import CellKind, SymbolKind
 from sopkit.layout.metrics import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from sopkit.chart.shapes import TextLine
     from sopkit.chart.words import Words
-    from sopkit.layout import Grid, Symbol
+    from sopkit.layout import Arrow, Grid, Symbol
+    from sopkit.model import StepKey
 
 __all__ = ["dressed"]
 
-FONTS: Final = "Arial, Arimo, 'Liberation Sans', Helvetica, sans-serif"
+_NO_LINKS: Final[Mapping[StepKey, str]] = {}
 
 
-def dressed(drawn: bytes, grid: Grid, words: Words, theme: Theme = COLOUR) -> bytes:
-    """Return the SVG of an engine with everything that people and programs need beside the picture."""
+def dressed(
+    drawn: bytes,
+    grid: Grid,
+    words: Words,
+    theme: Theme = COLOUR,
+    links: Mapping[StepKey, str] = _NO_LINKS,
+) -> bytes:
+    """Return the SVG of an engine with everything that people and programs need beside the picture.
+
+    `links` holds where the symbols of a step lead, by the keys of the steps; see `checked_links`.
+    """
     graph = next(element for element in ET.fromstring(drawn) if element.get("class") == "graph")
-    root = _root(grid)
+    root = _root(grid, theme, has_links=bool(links))
     _add(root, "title", words.picture, id="sop-title")
     _add(root, "desc", words.description, id="sop-description")
-    _add(root, "style", _style(theme))
+    _add(root, "style", style(theme))
     table = ET.SubElement(root, "g", {"transform": f"translate(0 {number(grid.height)})"})
     background = ET.SubElement(table, "g", {"class": "table"})
     marks = _marks(grid)
     symbols = {symbol.id: symbol for symbol in grid.symbols}
     words_at = {f"words-{index}": line for index, line in enumerate(text_lines(grid), start=1)}
-    names = {theme.paper: "paper", theme.header: "header", theme.lane.colour: "lane"}
-    names |= {theme.rule.colour: "rule", theme.frame.colour: "frame"}
+    # What Graphviz hands on has no names, but keeps its order: the paper (its own and ours), the header.
+    shades = sum(_tag(element) == "polygon" for element in graph)
+    headers = sum(cell.kind is CellKind.HEADER for cell in grid.cells)
+    names = {
+        "polygon": chain(repeat("paper", shades - headers), repeat("header")),
+        "polyline": chain((rule.name for rule in rules(grid, theme)), repeat("")),
+        "text": repeat(""),
+    }
     for element in graph:
         tag = _tag(element)
         kind, _, rest = element.get("class", "").partition(" ")
         if tag == "g" and kind in {"node", "edge"}:
             part = _part(element, rest, words, marks, symbols, theme)
+            _link(part, symbols.get(part.get("id", "")), links)
             if part.get("id") in words_at:
                 _centre(part, words_at[part.get("id", "")])
             table.append(part)
         elif tag in {"polygon", "polyline", "text"}:
-            plain = _plain(element, names)
+            plain = _plain(element, next(names[tag]))
             if plain.get("class") == "paper":  # an engine makes it wider for texts that it takes for wider
                 plain.set("points", _corners(grid))
             background.append(plain)
@@ -65,14 +85,18 @@ def _corners(grid: Grid) -> str:
     return f"0,0 0,{height} {width},{height} {width},0 0,0"
 
 
-def _root(grid: Grid) -> ET.Element:
+def _root(grid: Grid, theme: Theme, *, has_links: bool) -> ET.Element:
+    """Return the element that holds all.
+
+    An image has no parts for those who listen; a drawing with links is a document of parts.
+    """
     width, height = number(grid.width), number(grid.height)
     return ET.Element(
         "svg",
         {
             "xmlns": "http://www.w3.org/2000/svg",
             "class": "sopkit",
-            "role": "img",
+            "role": "graphics-document document" if has_links else "img",
             "aria-labelledby": "sop-title",
             "aria-describedby": "sop-description",
             "lang": grid.language,
@@ -80,7 +104,7 @@ def _root(grid: Grid) -> ET.Element:
             "width": f"{width}pt",
             "height": f"{height}pt",
             "viewBox": f"0 0 {width} {height}",
-            "font-family": FONTS,
+            "font-family": ", ".join(f"'{name}'" if " " in name else name for name in theme.fonts),
         },
     )
 
@@ -89,13 +113,36 @@ def _marks(grid: Grid) -> dict[str, dict[str, str]]:
     """Return the data attributes of rows, symbols and arrows by their ids."""
     marks: dict[str, dict[str, str]] = {}
     steps = list(dict.fromkeys(cell.step for cell in grid.cells if cell.step is not None))
-    for index, step in enumerate(steps, start=1):
-        marks[f"row-{index}"] = {"data-step": step, "data-kind": "row"}
+    for number_of_step, step in enumerate(steps, start=grid.first_row):
+        marks[row_id(number_of_step)] = {"data-step": step, "data-kind": "row", **_row_state(grid, step)}
     for symbol in grid.symbols:
-        marks[symbol.id] = {"data-step": symbol.step, "data-actor": symbol.actor, "data-kind": symbol.kind}
+        marks[symbol.id] = _symbol_marks(symbol)
     for arrow in grid.arrows:
-        marks[arrow.id] = {"data-from": arrow.source, "data-to": arrow.target, "data-kind": arrow.kind}
+        marks[arrow.id] = _arrow_marks(arrow)
     return marks
+
+
+def _row_state(grid: Grid, step: StepKey) -> dict[str, str]:
+    if grid.marks is None:
+        return {}
+    mark = grid.marks.of_step(step)
+    found = {"data-state": str(mark.state), "data-visits": str(mark.visits)}
+    moments = {"entered": mark.entered_at, "finished": mark.finished_at, "due": mark.due_at}
+    return found | {f"data-{name}": at.isoformat() for name, at in moments.items() if at is not None}
+
+
+def _symbol_marks(symbol: Symbol) -> dict[str, str]:
+    if symbol.kind is SymbolKind.CONNECTOR:
+        return {"data-actor": symbol.actor, "data-kind": symbol.kind, "data-letter": "".join(symbol.lines)}
+    marks = {"data-step": symbol.step, "data-actor": symbol.actor, "data-kind": str(symbol.kind)}
+    return marks | ({"data-state": str(symbol.state)} if symbol.state else {})
+
+
+def _arrow_marks(arrow: Arrow) -> dict[str, str]:
+    marks = {"data-from": arrow.source, "data-to": arrow.target, "data-kind": str(arrow.kind)}
+    if arrow.manner is not None:
+        marks["data-manner"] = str(arrow.manner)
+    return marks | ({"data-taken": str(arrow.taken)} if arrow.taken else {})
 
 
 def _part(
@@ -109,19 +156,34 @@ def _part(
     """Return a row, symbol or arrow with its title, without the engine's links and names."""
     name = group.get("id", "")
     part = ET.Element("g", {"id": name, "class": kind, **marks.get(name, {})})
+    if kind == "row" and "data-state" in part.attrib:
+        part.set("class", f"row {part.get('data-state')}")
     if name in words.titles:
         _add(part, "title", words.titles[name])
     symbol = symbols.get(name)
     for element in group.iter():
         tag = _tag(element)
         if tag == "text":
-            part.append(_plain(element, {}))
+            part.append(_plain(element))
         elif tag in {"polygon", "path", "ellipse", "polyline"}:
             if symbol is not None and symbol.kind in {SymbolKind.START, SymbolKind.END}:
                 part.append(_capsule(symbol, theme, element))
             else:
                 part.append(_figure(element, kind))
+    if kind == "row":
+        part[-1].set("id", f"row-of-{part.get('data-step')}")
     return part
+
+
+def _link(part: ET.Element, symbol: Symbol | None, links: Mapping[StepKey, str]) -> None:
+    """Put what is seen of a symbol into a link, if its step has one."""
+    if symbol is None or symbol.kind is SymbolKind.CONNECTOR or symbol.step not in links:
+        return
+    link = ET.Element("a", {"href": links[symbol.step], "class": "link"})
+    link.extend(list(part))
+    for child in list(part):
+        part.remove(child)
+    part.append(link)
 
 
 def _centre(part: ET.Element, line: TextLine) -> None:
@@ -145,15 +207,16 @@ def _figure(element: ET.Element, kind: str) -> ET.Element:
 def _capsule(symbol: Symbol, theme: Theme, element: ET.Element) -> ET.Element:
     """Return a capsule in the place of the box that Graphviz knows; its round ends are no node shape."""
     box = symbol.box
+    line, fill = symbol_look(symbol, theme)
     corners = [pair.split(",") for pair in element.get("points", "").split()]
     left, top = min(float(x) for x, _ in corners), min(float(y) for _, y in corners)
     return ET.Element(
         "rect",
         {
             "class": "shape",
-            "fill": theme.fills[symbol.kind],
-            "stroke": theme.symbol.colour,
-            "stroke-width": number(theme.symbol.width),
+            "fill": fill,
+            "stroke": line.colour,
+            "stroke-width": number(line.width),
             "x": number(left),
             "y": number(top),
             "width": number(box.width),
@@ -163,17 +226,15 @@ def _capsule(symbol: Symbol, theme: Theme, element: ET.Element) -> ET.Element:
     )
 
 
-def _plain(element: ET.Element, names: Mapping[str, str]) -> ET.Element:
-    """Return a shade, a rule or a line of text with its class."""
+def _plain(element: ET.Element, name: str = "") -> ET.Element:
+    """Return a shade, a rule or a line of text with its class, if it has one."""
     tag = _tag(element)
     attributes = {name: value for name, value in element.attrib.items() if not name.startswith("{")}
     if tag == "text":
         attributes.pop("font-family", None)
         attributes |= _width_guard(element)
-    else:
-        colour = attributes["stroke"] if tag == "polyline" else attributes["fill"]
-        if colour in names:
-            attributes["class"] = names[colour]
+    elif name:
+        attributes["class"] = name
     plain = ET.Element(tag, attributes)
     plain.text = element.text
     return plain
@@ -184,35 +245,6 @@ def _width_guard(element: ET.Element) -> dict[str, str]:
     bold = element.get("font-weight") == "bold"
     width = text_width(element.text or "", float(element.get("font-size", "8")), bold)
     return {"textLength": number(width), "lengthAdjust": "spacingAndGlyphs"} if width else {}
-
-
-def _style(theme: Theme) -> str:
-    used = list(_colours(theme))
-    variables = "".join(f"--sop-{name}:{colour};" for name, colour, _ in used)
-    rules = "".join(f"{rule}:var(--sop-{name})}}" for name, _, rules in used for rule in rules)
-    return f".sopkit{{{variables}}}{rules}"
-
-
-def _colours(theme: Theme) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Return each variable: its name, its colour, and the beginnings of the rules that use it."""
-    yield "paper", theme.paper, (".sopkit .paper{fill",)
-    yield "text", theme.text, (".sopkit text{fill",)
-    yield "header", theme.header, (".sopkit .header{fill", ".sopkit .header{stroke")
-    for name, line in (("frame", theme.frame), ("rule", theme.rule), ("lane", theme.lane)):
-        yield name, line.colour, (f".sopkit .{name}{{stroke",)
-    yield "symbol", theme.symbol.colour, (".sopkit .shape{stroke",)
-    for symbol, fill in theme.fills.items():
-        yield symbol, fill, (f".sopkit .{symbol} .shape{{fill",)
-    for way, line in theme.ways.items():
-        where = f".sopkit .arrow.{way}"
-        yield (
-            way,
-            line.colour,
-            (
-                f"{where} .line,{where} .head{{stroke",
-                f"{where} .head,{where} text{{fill",
-            ),
-        )
 
 
 def _add(parent: ET.Element, tag: str, words: str, **attributes: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopkit.chart.shapes import capsule_curve, rules, text_lines
+from sopkit.chart.shapes import capsule_curve, rules, symbol_look, text_lines
 from sopkit.layout import CellKind, SymbolKind
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def _header(grid: Grid, theme: Theme) -> Iterator[str]:
 def _capsules(grid: Grid, theme: Theme) -> Iterator[str]:
     for symbol in grid.symbols:
         if symbol.kind in {SymbolKind.START, SymbolKind.END}:
-            fill = _colour("C", theme.fills[symbol.kind])
-            yield _pen(theme.symbol) + fill + _points("b", capsule_curve(symbol.box), grid.height)
+            line, colour = symbol_look(symbol, theme)
+            yield _pen(line) + _colour("C", colour) + _points("b", capsule_curve(symbol.box), grid.height)
 
 
 def _words(lines: Iterable[TextLine], theme: Theme, height: float) -> Iterator[str]:
@@ -73,8 +73,8 @@ def _words(lines: Iterable[TextLine], theme: Theme, height: float) -> Iterator[s
 
 
 def _pen(line: Line) -> str:
-    style = f"setlinewidth({number(line.width)})"
-    return f"{_colour('c', line.colour)}S {len(style)} -{style} "
+    styles = (f"setlinewidth({number(line.width)})", str(line.style))
+    return _colour("c", line.colour) + "".join(f"S {len(style)} -{style} " for style in styles)
 
 
 def _colour(operation: str, colour: str) -> str:

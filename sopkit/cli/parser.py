@@ -131,7 +131,11 @@ def _refuse_missing(values: Namespace, parameters: tuple[Parameter, ...]) -> Non
 def _refuse_strange_values(values: Namespace, options: tuple[Parameter, ...]) -> None:
     for option in options:
         value = getattr(values, option.name)
-        if option.choices and value is not None and value not in option.choices:
+        if not option.choices or value is None:
+            continue
+        meant = next((choice for choice in option.choices if choice.casefold() == value.casefold()), None)
+        setattr(values, option.name, meant)
+        if meant is None:
             raise UsageFault(
                 "unknown-choice",
                 suggestion=nearest(value, option.choices),
