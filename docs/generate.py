@@ -1,4 +1,4 @@
-"""Refresh what is generated: outputs of examples, tables, reference pages, a schema, the picture.
+"""Refresh what is generated: outputs of examples, tables, reference pages, a schema, the pictures.
 
     python docs/generate.py            write what has changed
     python docs/generate.py --check    write nothing; say what differs, and end with 1 if something does
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
-PICTURE = ROOT / "docs" / "images" / "perbaikan-data-kinerja.svg"
-PICTURED = ROOT / "sops" / "perbaikan-data-kinerja.yaml"
+PICTURES = ROOT / "docs" / "images"
+PICTURED = tuple(sorted((ROOT / "sops").glob("*.yaml")))
 
 _BLOCK = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _GENERATED = re.compile(
@@ -187,10 +187,34 @@ ANCHORS = {
 
 PLACES = ("sop", "approval", "revision", "form", "actor", "step", "performers", "branch")
 
+
+def gallery(_: str) -> str:
+    """Return every procedure of `sops/` with what it has and its drawing."""
+    import sopkit
+    from sopkit.layout import ArrowKind
+    from sopkit.layout.table import lay_out
+
+    parts = []
+    for file in PICTURED:
+        sop = sopkit.load(file)
+        counts = (
+            (len(sop.steps), "step"),
+            (len(sop.actors), "actor"),
+            (sum(arrow.kind is ArrowKind.RETURN for arrow in lay_out(sop).arrows), "return"),
+        )
+        told = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)
+        parts.append(
+            f"## {sop.title}\n\n[`{file.name}`](../../sops/{file.name}): {told}.\n\n"
+            f"![The flowchart table of {file.name}](../images/{file.stem}.svg)\n"
+        )
+    return "\n".join(parts)
+
+
 TABLES: dict[str, Callable[[str], str]] = {
     **{f"keys-{place}": partial(keys_table, place) for place in PLACES},
     "statuses": _statuses,
     "columns": _columns,
+    "gallery": gallery,
 }
 
 
@@ -205,14 +229,15 @@ def made_whole() -> Iterator[tuple[Path, bytes]]:
         yield reference / f"rules{ending}", rules_page(language).encode("utf-8")
         yield reference / f"command-line{ending}", reference_page(language).encode("utf-8")
     yield ROOT / "schemas" / "sop.id.schema.json", schema_text("id").encode("utf-8")
-    yield PICTURE, picture()
+    for file in PICTURED:
+        yield PICTURES / f"{file.stem}.svg", picture(file)
 
 
-def picture() -> bytes:
-    """Return the drawing that README shows."""
+def picture(file: Path) -> bytes:
+    """Return the drawing of an SOP, as README and the gallery show it."""
     import sopkit
 
-    return sopkit.draw(sopkit.load(PICTURED), "svg")
+    return sopkit.draw(sopkit.load(file), "svg")
 
 
 def outdated() -> Iterator[tuple[Path, bytes]]:

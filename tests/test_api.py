@@ -40,6 +40,7 @@ PUBLIC_NAMES = [
     "describe",
     "digraph",
     "draw",
+    "form",
     "load",
     "loads",
     "schedule",
@@ -50,7 +51,7 @@ PUBLIC_NAMES = [
 
 PROMISED_MODULES = ("calendar", "errors", "findings", "flow", "machine", "model", "settings", "site")
 
-HEAVY = ("transitions", "jsonschema", "graphviz", "graphviz_pure", "reportlab", "holidays")
+HEAVY = ("transitions", "jsonschema", "graphviz", "graphviz_pure", "reportlab", "PIL", "holidays")
 
 
 def _python(code: str, *, path: Path = ROOT) -> str:

@@ -115,7 +115,7 @@ def test_times_in_days_are_told_in_days(tmp_path: Path) -> None:
 
     shown = " ".join(_walk(STRAIGHT, "id", file).out.split())
 
-    assert "1180 menit (2 hari kerja 4 jam 40 menit)" in shown
+    assert "1.180 menit (2 hari kerja 4 jam 40 menit)" in shown
     assert "`hari` tanpa keterangan dihitung sebagai hari kerja: langkah 7 (`2 hari`)" in shown
 
 

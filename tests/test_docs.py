@@ -149,9 +149,12 @@ class TestReadme:
         assert done.returncode == 0, done.stderr
         assert (tmp_path / "out" / "index.html").exists()
 
-    def test_the_picture_is_the_drawing_of_the_seed(self) -> None:
-        """The picture of README is what the seed's file gives now."""
-        assert GENERATE.PICTURE.read_bytes() == GENERATE.picture()
+    def test_the_pictures_are_the_drawings_of_the_procedures(self) -> None:
+        """README and the gallery show every procedure as it is drawn now, and nothing that is gone."""
+        now = {f"{file.stem}.svg": GENERATE.picture(file) for file in GENERATE.PICTURED}
+
+        assert len(now) == len(list((ROOT / "sops").glob("*.yaml")))
+        assert {path.name: path.read_bytes() for path in GENERATE.PICTURES.iterdir()} == now
 
     def test_the_checks_take_their_commands_from_readme(self) -> None:
         """The checks run the commands that README prints."""

@@ -10,6 +10,7 @@ from sopkit.chart.write import write_whole
 from sopkit.document import read_file
 from sopkit.errors import UnknownName, UnreadableFile
 from sopkit.lang import LANGUAGES
+from sopkit.layout import in_form_of
 from sopkit.resources import package_file
 from sopkit.settings import Settings
 from sopkit.site.index import index_page
@@ -92,9 +93,11 @@ def _files(page: Page, engine: str, language: str, settings: Settings) -> Iterat
     sop = page.document.sop
     if sop is None or page.name is None:
         return
-    drawing = draw(sop, "svg", engine=engine)
+    theme = settings.theme or "colour"
+    sop = in_form_of(settings.form, sop)
+    drawing = draw(sop, "svg", engine=engine, theme=theme)
     yield "svg", drawing
-    yield "pdf", draw(sop, "pdf", engine=engine)
+    yield "pdf", draw(sop, "pdf", engine=engine, theme=theme)
     html = sop_page(page.document, sop, name=page.name, drawing=drawing, language=language, settings=settings)
     yield "html", html.encode("utf-8")
 
