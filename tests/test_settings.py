@@ -267,15 +267,81 @@ def test_unreadable_settings_are_named_in_both_languages(
 ) -> None:
     """A settings file that may not be read is a fault, told in the reader's language."""
     path = _written(tmp_path, 'language = "en"')
-    real = Path.read_text
+    real = os.open
 
-    def refuse(one: Path, encoding: str) -> str:
+    def refuse(one: Path, flags: int) -> int:
         if one == path:
             raise PermissionError(13, "Permission denied", str(one))
-        return real(one, encoding=encoding)
+        return real(one, flags)
 
-    monkeypatch.setattr(Path, "read_text", refuse)
+    monkeypatch.setattr(os, "open", refuse)
 
     with pytest.raises(InvalidSettings, match="this user is not allowed to") as caught:
         read_settings(path)
     assert "pengguna ini tidak berhak" in caught.value.message("id")
+
+
+class TestFile:
+    """Only an ordinary file of a reasonable size is read."""
+
+    @pytest.mark.parametrize("name", ["sopkit.toml", "pyproject.toml"])
+    @pytest.mark.parametrize(
+        ("kind", "english", "indonesian"),
+        [
+            ("pipe", "it is a pipe or a device", "itu pipa atau perangkat"),
+            ("device", "it is a pipe or a device", "itu pipa atau perangkat"),
+            ("folder", "it is a folder", "itu folder"),
+            ("large", "larger than 1024 KiB", "lebih besar daripada 1024 KiB"),
+        ],
+    )
+    def test_what_is_none_is_refused(
+        self, tmp_path: Path, name: str, kind: str, english: str, indonesian: str
+    ) -> None:
+        """A pipe, a device, a folder and a file that is too large are refused, and nothing is waited for."""
+        path = tmp_path / name
+        if kind == "pipe":
+            os.mkfifo(path)
+        elif kind == "device":
+            path.symlink_to(os.devnull)
+        elif kind == "folder":
+            path.mkdir()
+        else:
+            path.write_bytes(b"#" * (1024 * 1024 + 1))
+
+        with pytest.raises(InvalidSettings, match=english) as caught:
+            read_settings(path)
+        assert indonesian in caught.value.message("id")
+
+    def test_file_of_the_largest_size_is_read(self, tmp_path: Path) -> None:
+        """A file that is just not too large is read whole."""
+        text = 'language = "en"\n'
+
+        path = _written(tmp_path, text + "#" * (1024 * 1024 - len(text)))
+
+        assert read_settings(path).language == "en"
+
+    def test_a_link_to_a_file_is_followed(self, tmp_path: Path) -> None:
+        """Settings that are shared by a link are read."""
+        _written(tmp_path, 'language = "en"', "bersama.toml")
+        (tmp_path / "sopkit.toml").symlink_to("bersama.toml")
+
+        assert load_settings(tmp_path).language == "en"
+
+    @pytest.mark.parametrize("part", ["a.", "a . ", "'#'.", '"=" . ', '"#".a.'])
+    def test_name_of_very_many_parts_is_refused(self, tmp_path: Path, part: str) -> None:
+        """A name with thousands of dots, over which Python would take minutes, is refused at once."""
+        with pytest.raises(InvalidSettings, match="a name of hundreds of parts") as caught:
+            read_settings(_written(tmp_path, part * 50_000 + "a = 1"))
+        assert caught.value.reason == "endless"
+
+    def test_dots_in_texts_are_no_names(self, tmp_path: Path) -> None:
+        """A long comment of many sentences is read like any other."""
+        assert read_settings(_written(tmp_path, "# " + "Satu. " * 150 + "." * 300)) == Settings()
+
+
+def test_value_is_shown_on_one_line_as_toml_has_it(tmp_path: Path) -> None:
+    """Lists, tables and line breaks of a faulty value are shown as in the file, not as in Python."""
+    with pytest.raises(InvalidSettings) as caught:
+        read_settings(_written(tmp_path, 'language = [true, {a = "b\\n"}, "c\\u200e"]'))
+
+    assert '`[true, {a = "b\\n"}, "c\\u200e"]`' in caught.value.message("en")

@@ -51,6 +51,17 @@ class TestReading:
             numbers=True,
         )
 
+    @pytest.mark.parametrize(("written", "paper"), [("f4", "F4"), ("LETTER", "Letter"), ("a4", "A4")])
+    def test_paper_is_taken_in_any_case(self, tmp_path: Path, written: str, paper: str) -> None:
+        """As on the command line, capitals make no difference, and the usual spelling comes out."""
+        assert _settings(tmp_path, f'[form]\npaper = "{written}"').paper == paper
+
+    def test_letters_of_the_font_are_taken(self, tmp_path: Path) -> None:
+        """A title may have accents and signs that the font has."""
+        text = '[form]\ncolumns = [{activity = "Étape – ½"}, "actors"]'
+
+        assert _settings(tmp_path, text).columns[0] == ("activity", "Étape – ½")
+
     def test_columns_are_those_of_the_format(self) -> None:
         """The settings know the same columns as an SOP."""
         assert tuple(ColumnName) == _COLUMNS
@@ -66,11 +77,20 @@ class TestReading:
             ('form = {columns = "number"}', "columns", "`number`"),
             ('form = {columns = ["activity", "actors", "kegiatan"]}', "column", "`kegiatan`"),
             ('form = {columns = ["activity", "actors", 3]}', "column", "`3`"),
-            ('form = {columns = ["activity", "actors", {time = "a", note = "b"}]}', "column", "note"),
+            (
+                'form = {columns = ["activity", "actors", {time = "a", note = "b"}]}',
+                "column-entry",
+                '`{time = "a", note = "b"}`',
+            ),
+            ('form = {columns = ["activity", "actors", {}]}', "column-entry", "`{}`"),
             ('form = {columns = ["activity", "time", "actors", "time"]}', "column-twice", "`time`"),
             ('form = {columns = ["activity", "time"]}', "column-missing", "`actors`"),
             ('form = {columns = [{activity = ""}, "actors"]}', "column-title", "`activity`"),
-            ('form = {columns = [{activity = "a\\nb"}, "actors"]}', "column-title", "`activity`"),
+            ('form = {columns = [{activity = "a\\nb"}, "actors"]}', "column-title", "`a\\nb`"),
+            ('form = {columns = [{activity = "会议 纪要"}, "actors"]}', "column-letters", "`会 议 纪 要`"),
+            ('form = {columns = [["activity"], "actors"]}', "column", '`["activity"]`'),
+            ("[[form]]", "no-table", "`[[form]]`"),
+            ("[[calendar]]", "no-table", "`[calendar]`"),
             (f'form = {{columns = [{{activity = "{"x" * 81}"}}, "actors"]}}', "column-title", "80"),
         ],
     )

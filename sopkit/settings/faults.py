@@ -17,10 +17,12 @@ _SHOWN = 60
 """How many characters of a faulty value are shown again."""
 
 
-def invalid(path: Path, key: str, reason: str, **blanks: object) -> InvalidSettings:
-    """Return a fault with its words; `blanks` fills those that the words of the reason have."""
+def invalid(
+    path: Path, key: str, reason: str, /, *, words: str | None = None, **blanks: object
+) -> InvalidSettings:
+    """Return a fault with its words, by the name of the reason or by that in `words`; `blanks` fills them."""
     messages = tuple(
-        (language, text(f"settings.{reason}", language, key=key, **blanks)) for language in LANGUAGES
+        (language, text(f"settings.{words or reason}", language, key=key, **blanks)) for language in LANGUAGES
     )
     return InvalidSettings(path, key, reason, messages)
 
@@ -36,11 +38,31 @@ def unreadable(path: Path, error: OSError) -> InvalidSettings:
 
 
 def shown(value: object) -> str:
-    """Write the beginning of a value as TOML has it."""
-    if isinstance(value, bool):
-        return str(value).lower()
+    """Write the beginning of a value as TOML has it, on one line; a text stands without its quotes."""
     try:
-        words = str(value)
+        words = _on_one_line(value) if isinstance(value, str) else _as_toml(value)
     except (ValueError, RecursionError):  # more digits than Python writes, more brackets than it counts
         return "..."
     return words if len(words) <= _SHOWN else words[:_SHOWN] + "..."
+
+
+def _as_toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f'"{_on_one_line(value)}"'
+    if isinstance(value, list):
+        return f"[{', '.join(_as_toml(one) for one in value)}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{name} = {_as_toml(one)}' for name, one in value.items())}}}"
+    return str(value)
+
+
+def _on_one_line(words: str) -> str:
+    """Write line breaks and other letters that are not seen as TOML does, by a sign or a number."""
+    return "".join(letter if letter.isprintable() else _escaped(letter) for letter in words)
+
+
+def _escaped(letter: str) -> str:
+    short = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(letter)
+    return short or (f"\\u{ord(letter):04x}" if ord(letter) < 0x10000 else f"\\U{ord(letter):08x}")

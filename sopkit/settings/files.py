@@ -6,9 +6,8 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from sopkit.settings.calendar_table import read_calendar
-from sopkit.settings.faults import invalid
 from sopkit.settings.form_table import read_form
-from sopkit.settings.readers import Reader, read_hours, read_keys, read_one_of, read_theme_name
+from sopkit.settings.readers import Reader, one_table, read_hours, read_keys, read_one_of, read_theme_name
 from sopkit.settings.toml import read_toml
 from sopkit.settings.values import Settings
 from sopkit.settings.working_hours import average_minutes
@@ -83,6 +82,4 @@ def _table(path: Path) -> dict[str, Any] | None:
         return content
     tools = content.get("tool")
     table = tools.get("sopkit") if isinstance(tools, dict) else None
-    if table is not None and not isinstance(table, dict):
-        raise invalid(path, "tool.sopkit", "no-table")
-    return table
+    return None if table is None else one_table(path, "tool.sopkit", table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sopkit.letters import has_letter
 from sopkit.settings.faults import invalid, shown
 from sopkit.settings.readers import Reader, read_flag, read_one_of, read_table
 from sopkit.settings.values import FormSettings
@@ -16,6 +17,7 @@ __all__ = ["read_form"]
 _COLUMNS: Final = ("number", "activity", "actors", "inputs", "time", "outputs", "note")
 _NEEDED: Final = ("activity", "actors")
 _TITLE_CHARACTERS: Final = 80
+_LETTERS_SHOWN: Final = 5
 
 
 def read_form(path: Path, key: str, table: object) -> FormSettings:
@@ -43,21 +45,29 @@ def _read_columns(path: Path, key: str, value: object) -> tuple[tuple[str, str |
 
 
 def _read_column(path: Path, key: str, item: object) -> tuple[str, str | None]:
-    name, title = next(iter(item.items())) if isinstance(item, dict) and len(item) == 1 else (item, None)
+    if isinstance(item, dict) and len(item) != 1:
+        raise invalid(path, key, "column-entry", value=shown(item))
+    name, title = next(iter(item.items())) if isinstance(item, dict) else (item, None)
     if not isinstance(name, str) or name not in _COLUMNS:
         known = ", ".join(f"`{column}`" for column in _COLUMNS)
         raise invalid(path, key, "column", value=shown(name), known=known)
-    if title is None:
-        return name, None
+    return name, _read_title(path, key, name, title) if isinstance(item, dict) else None
+
+
+def _read_title(path: Path, key: str, column: str, title: object) -> str:
     if not isinstance(title, str) or not title.strip() or not title.isprintable():
-        raise invalid(path, key, "column-title", column=name, value=shown(title))
+        raise invalid(path, key, "column-title", column=column, value=shown(title))
     if len(title) > _TITLE_CHARACTERS:
-        raise invalid(path, key, "column-title", column=name, value=shown(title))
-    return name, title.strip()
+        raise invalid(path, key, "column-title", column=column, value=shown(title))
+    missing = [letter for letter in dict.fromkeys(title) if not has_letter(letter)]
+    if missing:
+        letters = " ".join(missing[:_LETTERS_SHOWN])
+        raise invalid(path, key, "column-letters", column=column, value=shown(title), letters=letters)
+    return title.strip()
 
 
 _READERS: Final[dict[str, Reader]] = {
-    "paper": read_one_of("A4", "F4", "Letter", "Legal"),
+    "paper": read_one_of("A4", "F4", "Letter", "Legal", any_case=True),
     "columns": _read_columns,
     "numbers": read_flag,
 }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "THEMES",
     "Reader",
+    "one_table",
     "read_flag",
     "read_hours",
     "read_keys",
@@ -52,18 +53,27 @@ def read_keys(
 
 def read_table(path: Path, key: str, table: object, readers: Mapping[str, Reader]) -> dict[str, Any]:
     """Return the settings of a table within the file. Raises InvalidSettings: it is none, or holds faults."""
-    if not isinstance(table, dict):
-        section = f"tool.sopkit.{key}" if path.name == "pyproject.toml" else key
-        raise invalid(path, section, "no-table")
-    return read_keys(path, table, readers, f"{key}.")
+    section = f"tool.sopkit.{key}" if path.name == "pyproject.toml" else key
+    return read_keys(path, one_table(path, section, table), readers, f"{key}.")
 
 
-def read_one_of(*choices: str) -> Reader:
-    """Return a reader of a setting that takes one of a few words."""
+def one_table(path: Path, section: str, value: object) -> dict[str, Any]:
+    """Return a section of the file. Raises InvalidSettings: it is a single value, or several sections."""
+    if isinstance(value, dict):
+        return value
+    doubled = isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+    raise invalid(path, section, "no-table", words="doubled-table" if doubled else None)
+
+
+def read_one_of(*choices: str, any_case: bool = False) -> Reader:
+    """Return a reader of a setting that takes one of a few words, with `any_case` in capitals or not."""
+    folded = {choice.casefold(): choice for choice in choices}
 
     def read(path: Path, key: str, value: object) -> str:
         if isinstance(value, str) and value in choices:
             return value
+        if any_case and isinstance(value, str) and value.casefold() in folded:
+            return folded[value.casefold()]
         known = ", ".join(f"`{choice}`" for choice in choices)
         raise invalid(path, key, "choice", value=shown(value), known=known)
 
