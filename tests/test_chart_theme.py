@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import tempfile
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sopkit.calendar import WorkCalendar
 from sopkit.chart import draw
 from sopkit.chart.svg_style import style
 from sopkit.chart.theme import BUILT_IN, COLOUR, MONOCHROME, Theme
 from sopkit.chart.theme_file import named_theme, read_theme, theme_text
-from sopkit.errors import InvalidSettings, UnknownName
+from sopkit.errors import InvalidSettings, InvalidValue, UnknownName
 from sopkit.layout import ArrowKind, StepState
+from sopkit.machine import start
 from tests.charts import SVG, figures, group, picture
 
 if TYPE_CHECKING:
@@ -116,6 +120,40 @@ class TestBuiltIn:
             draw(picture(), theme="warna")
 
 
+class TestArguments:
+    """What is no theme, case, calendar or mapping of links."""
+
+    @pytest.mark.parametrize("theme", [None, 3, b"tema.toml", ["colour"]])
+    def test_what_is_no_theme_is_refused(self, theme: Any) -> None:
+        """A theme is a name or a path."""
+        with pytest.raises(InvalidValue, match="`colour`, `monochrome` or the path of a theme file"):
+            draw(picture(), "dot", theme=theme)
+
+    @pytest.mark.parametrize("case", [3, "kasus", picture()])
+    def test_what_is_no_case_is_refused(self, case: Any) -> None:
+        """A case is what `start` begins, not anything."""
+        with pytest.raises(InvalidValue, match="expected a case of this SOP"):
+            draw(picture(), "dot", case=case)
+
+    @pytest.mark.parametrize("links", [["a"], "a", 0, False])
+    def test_links_are_a_mapping(self, links: Any) -> None:
+        """Links are given by the steps that they belong to."""
+        with pytest.raises(InvalidValue, match="expected a mapping, such as"):
+            draw(picture(), links=links)
+
+    def test_what_would_have_no_effect_is_refused(self) -> None:
+        """`now` is of a case, and a calendar is of `now`: alone they are not passed over in silence."""
+        sop, now = picture(), datetime(2026, 1, 5, 9)
+        case = start(sop, by=sop.steps[0].performers.actors[0], at=datetime(2026, 1, 5, 8))
+
+        with pytest.raises(InvalidValue, match="none without a `case`"):
+            draw(sop, "dot", now=now)
+        with pytest.raises(InvalidValue, match="together with `now`"):
+            draw(sop, "dot", case=case, calendar=WorkCalendar())
+        with pytest.raises(InvalidValue, match="a `WorkCalendar`"):
+            draw(sop, "dot", case=case, now=now, calendar=3)  # type: ignore[arg-type]
+
+
 class TestStyleSheet:
     """The style sheet of an SVG."""
 
@@ -168,6 +206,7 @@ class TestFile:
 
         root = figures(picture(), theme=str(path))
 
+        assert draw(picture(), "dot", theme=path) == draw(picture(), "dot", theme=str(path))
         assert root.get("font-family") == "'Noto Sans', serif"
         assert "--sop-paper:#fffef0;" in (root.findtext(f"{SVG}style") or "")
 
@@ -186,9 +225,9 @@ FAULTS = [
     ('[colours]\npaper = "#ffffff"\ntext = "url(x)"', "colour", "`url(x)`", "#rrggbb"),
     ('[dark]\npaper = "</style>"', "colour", "`</style>`", "#rrggbb"),
     ("[lines.return]\nwidth = 0", "points", "`0`", "0.1"),
-    ("[lines.return]\nwidth = 60", "points", "`60`", "6.0"),
-    ("[lines.return]\nwidth = nan", "points", "`nan`", "6.0"),
-    ("[lines.return]\nwidth = true", "points", "`true`", "6.0"),
+    ("[lines.return]\nwidth = 60", "points", "`60`", "0.1"),
+    ("[lines.return]\nwidth = nan", "points", "`nan`", "0.1"),
+    ("[lines.return]\nwidth = true", "points", "`true`", "0.1"),
     ('[lines.return]\nstyle = "invis"', "choice", "`invis`", "`dashed`"),
     ('[lines.frame]\nstyle = "dashed"', "unknown", "`lines.frame.style`", "`width`"),
     ("fonts = []", "fonts", "`[]`", "sans-serif"),
@@ -196,7 +235,10 @@ FAULTS = [
     ('fonts = ["Arial\'"]', "fonts", "Arial", "sans-serif"),
     ('fonts = "Arial"', "fonts", "`Arial`", "sans-serif"),
     ("follow_dark = 1", "flag", "`1`", "`true`"),
-    ("taken_width = 9", "points", "`9`", "6.0"),
+    ("taken_width = 9", "points", "`9`", " 6,"),
+    ("taken_width = 0", "points", "`0`", "0.1"),
+    ("colours =\nx", "no-toml", "TOML", "`[colours]`"),
+    ('fonts = ["Arial"', "no-toml-at-end", "TOML", "`[colours]`"),
 ]
 
 
@@ -214,10 +256,22 @@ def test_faulty_theme_is_named(tmp_path: Path, text: str, reason: str, there: st
 
 def test_missing_theme_file_is_named(tmp_path: Path) -> None:
     """A theme file that is not there is a fault, told in the reader's language."""
-    with pytest.raises(InvalidSettings, match="there is no such file") as caught:
+    with pytest.raises(InvalidSettings, match="there is no such theme file") as caught:
         named_theme(str(tmp_path / "tidak-ada.toml"))
 
-    assert caught.value.reason == "unreadable"
+    assert caught.value.reason == "no-theme-file"
+    assert "berkas tema ini tidak ada" in caught.value.message("id")
+
+
+def test_endless_theme_file_is_refused(tmp_path: Path) -> None:
+    """A pipe or a file of megabytes is no theme, and is not read to its end."""
+    os.mkfifo(tmp_path / "pipa.toml")
+    (tmp_path / "besar.toml").write_bytes(b"#" * 20_000_000)
+
+    with pytest.raises(InvalidSettings, match="it is a pipe or a device"):
+        read_theme(tmp_path / "pipa.toml")
+    with pytest.raises(InvalidSettings, match="larger than 1024 KiB"):
+        read_theme(tmp_path / "besar.toml")
 
 
 @given(

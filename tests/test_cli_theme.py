@@ -86,6 +86,20 @@ class TestOption:
         assert "kantor.toml" in outcome.err
         assert words in outcome.err
 
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [
+            ("en", "sopkit: there is no theme file `tidak-ada.toml`; check its name"),
+            ("id", "sopkit: berkas tema `tidak-ada.toml` tidak ada; periksa namanya"),
+        ],
+    )
+    def test_missing_theme_file_is_named(self, language: str, words: str) -> None:
+        """A theme file that is not there is said to be just that, and not a fault of the settings."""
+        outcome = follow("draw", SEED, "--theme", "tidak-ada.toml", "--lang", language)
+
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.startswith(words)
+
 
 class TestSetting:
     """`theme` in the settings holds for all drawings and forms."""

@@ -7,8 +7,10 @@ import os
 import re
 import shutil
 import subprocess
+import warnings
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -186,9 +188,11 @@ class TestPaper:
         with pytest.raises(UnknownName, match="no paper `A5`; known: A4, F4, Letter, Legal"):
             form(an_sop(), paper="A5")
 
-    @pytest.mark.parametrize("foot", [-1, 180, float("nan"), float("inf")])
-    def test_a_band_that_leaves_no_room_is_refused(self, foot: float) -> None:
-        """The band is no smaller than nothing and leaves room for a table."""
+    @pytest.mark.parametrize(
+        "foot", [-1, 180, float("nan"), float("inf"), 10**400, "20", None, True, [20], Decimal(20)]
+    )
+    def test_a_band_that_leaves_no_room_is_refused(self, foot: Any) -> None:
+        """The band is a number, no smaller than nothing, and leaves room for a table."""
         with pytest.raises(InvalidValue, match="millimetres from 0 to"):
             form(an_sop(), foot_band_mm=foot)
 
@@ -296,6 +300,7 @@ class TestLogo:
             ("putus.jpg", "damaged"),
             ("besar.png", "too-large"),
             ("raksasa.png", "too-large"),
+            ("bom.png", "too-large"),
             ("berat.png", "too-large"),
         ],
     )
@@ -309,6 +314,7 @@ class TestLogo:
             "putus.png": a_picture(size=(300, 300))[:120],
             "putus.jpg": a_picture("RGB", "JPEG", (300, 300))[:-400],
             "besar.png": a_picture("1", size=(6000, 6000)),
+            "bom.png": a_picture("1", size=(12000, 12000)),
             "raksasa.png": a_picture("1", size=(15000, 15000)),
             "berat.png": a_picture() + bytes(5_000_001),
         }
@@ -320,6 +326,29 @@ class TestLogo:
             form(an_sop(logo=logo), folder=tmp_path)
 
         assert caught.value.reason == reason
+
+    def test_a_large_picture_is_no_matter_for_pillow(self, tmp_path: Path) -> None:
+        """A picture of very many pixels is refused in our words alone; Pillow does not warn of it."""
+        (tmp_path / "bom.png").write_bytes(a_picture("1", size=(12000, 12000)))
+
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            with pytest.raises(LogoUnusable, match="too large"):
+                form(an_sop(logo="bom.png"), folder=tmp_path)
+
+        assert warned == []
+
+    @pytest.mark.parametrize("folder", [3, b"folder"])
+    def test_a_folder_is_a_path(self, folder: Any) -> None:
+        """What is no path is refused as such."""
+        with pytest.raises(InvalidValue, match="expected the path of a folder"):
+            form(an_sop(), folder=folder)
+
+    @pytest.mark.parametrize("folder", ["a\0b", "\ud800"])
+    def test_a_folder_that_cannot_be_has_no_logo(self, folder: str) -> None:
+        """A name that no system takes leads to no picture."""
+        with pytest.raises(LogoUnusable, match="is not in the folder"):
+            form(an_sop(logo="logo.png"), folder=folder)
 
     def test_a_logo_needs_a_folder(self) -> None:
         """Without a folder it is not known where the logo is, and it is not left out silently."""
@@ -381,9 +410,15 @@ class TestCommand:
             (("-o", "."), "`.` is a folder; name a file in it, such as `sop.pdf`"),
             (("-o", "none/sop.pdf"), "there is no folder `none`"),
             (("-o", "sop.yaml"), "is the SOP itself"),
-            (("-o", "a.pdf", "--foot", "x"), "`--foot` is `x`; write millimetres"),
-            (("-o", "a.pdf", "--foot", "500"), "`--foot` is `500`; write millimetres"),
-            (("-o", "a.pdf", "--foot", "nan"), "`--foot` is `nan`; write millimetres"),
+            (("-o", "a.pdf", "--foot=x"), "`--foot` is `x`; write millimetres from 0 to 164"),
+            (("-o", "a.pdf", "--foot=500"), "`--foot` is `500`; write millimetres from 0 to 164"),
+            (("-o", "a.pdf", "--foot=500", "--paper=F4"), "write millimetres from 0 to 169"),
+            (("-o", "a.pdf", "--foot=nan"), "`--foot` is `nan`; write millimetres from 0 to 164"),
+            (("-o", "a.pdf", "--foot=-5"), "`--foot` is `-5`; write millimetres from 0 to 164"),
+            (("-o", "a.pdf", "--foot="), "`--foot` is ``; write millimetres from 0 to 164"),
+            (("-o", "a.pdf", "--foot=1_0"), "`--foot` is `1_0`; write millimetres from 0 to 164"),
+            (("-o", "a.pdf", "--foot=1e1"), "`--foot` is `1e1`; write millimetres from 0 to 164"),
+            (("-o", "a.pdf", "--foot=139"), "Or make `--foot` smaller: it is 139 mm, and usual are 20."),
             (("-o", "a.pdf", "--paper", "A44"), "Did you mean `A4`?"),
             ((), "`--output` is missing"),
         ],
@@ -427,3 +462,58 @@ class TestCommand:
         assert (tmp_path / "a.pdf").read_bytes() == draw(sopkit.load(SEED), "pdf", paper="A4")
         assert refused.code == 2
         assert "`--paper` is for PDF only" in refused.err
+
+    def test_the_foot_is_not_blamed_for_columns(self, tmp_path: Path) -> None:
+        """Columns that are too wide have nothing to do with the band at the foot."""
+        more = "".join(f"  tambahan{number}: Kepala Bidang {number}\n" for number in range(60))
+        sop = seed_with("actors:\n", f"actors:\n{more}", tmp_path)
+
+        outcome = follow("form", sop, "-o", tmp_path / "sop.pdf", "--foot", "60")
+
+        assert outcome.code == 2
+        assert "the columns are" in outcome.err
+        assert "`--foot`" not in outcome.err
+
+
+class TestLetters:
+    """Letters that the font lacks."""
+
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [("en", "warning SOP316 letters-not-drawn"), ("id", "peringatan SOP316 letters-not-drawn")],
+    )
+    @pytest.mark.parametrize(
+        ("command", "output"), [("form", "a.pdf"), ("draw", "a.pdf"), ("draw", "a.svg"), ("draw", "a.png")]
+    )
+    def test_they_are_told_of(
+        self, command: str, output: str, language: str, words: str, tmp_path: Path
+    ) -> None:
+        """What stays blank is said on standard error, with nothing else, and the file is written."""
+        sop = seed_with("kabag: Kabag\n", "kabag: Kabag 会议\n", tmp_path)
+
+        outcome = follow(command, sop, "-o", tmp_path / output, "--lang", language)
+
+        assert (outcome.code, outcome.out) == (0, "")
+        assert (tmp_path / output).exists()
+        assert words in outcome.err
+        assert "`会 议`" in outcome.err
+        assert set(re.findall(r"SOP\d+", outcome.err)) == {"SOP316"}
+
+    def test_those_of_the_identity_are_told_of_where_it_is_printed(self, tmp_path: Path) -> None:
+        """The form tells of letters of the identity too; the table alone does not show them."""
+        sop = seed_with("title: Perbaikan Data Kinerja", "title: Perbaikan 会 Kinerja", tmp_path)
+
+        printed = follow("form", sop, "-o", tmp_path / "a.pdf")
+        drawn = follow("draw", sop, "-o", tmp_path / "b.pdf")
+
+        assert (printed.code, drawn.code, drawn.err) == (0, 0, "")
+        assert "`会`" in printed.err
+
+    def test_the_line_below_a_name_is_as_long_as_what_is_drawn(self) -> None:
+        """Pictures in the approver's name make neither the name nor its line longer."""
+
+        def drawn(name: str) -> str:
+            return pages_of(form(an_sop(approved_by=Approval("Kepala", name, None))))[0]
+
+        assert drawn("Siti 😀😀 Aminah 😀") == drawn("Siti Aminah")
+        assert drawn("Siti Aminah") != drawn("Siti Aminah Z")

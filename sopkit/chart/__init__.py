@@ -9,6 +9,7 @@ from sopkit.errors import InvalidValue, UnknownName
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from os import PathLike
 
     from sopkit.calendar import WorkCalendar
     from sopkit.chart.dot import Chart
@@ -30,7 +31,7 @@ def draw(
     *,
     engine: str | None = None,
     paper: str | None = None,
-    theme: str = "colour",
+    theme: str | PathLike[str] = "colour",
     case: Run | None = None,
     now: datetime | None = None,
     calendar: WorkCalendar | None = None,
@@ -52,21 +53,22 @@ def draw(
 
     Raises UnknownName for another form, paper, engine or theme, also where the form needs none, and for a
     link of a step that is not there; InvalidSettings for a faulty theme file; InvalidValue for paper where no
-    PDF is drawn, a link that is no fragment, the case of another SOP, or a `now` that cannot be;
-    CalendarEnds; PaperTooSmall; EngineMissing, EngineFailed or EngineTimedOut if the engine does not draw.
+    PDF is drawn, a link that is no fragment, the case of another SOP, a `now` that cannot be or has no case,
+    a calendar without `now`, and whatever is of another type; CalendarEnds; PaperTooSmall; EngineMissing,
+    EngineFailed or EngineTimedOut if the engine does not draw.
     """
     if form not in FORMS:
         raise UnknownName("form", form, FORMS)
     # Drawing is loaded on first use: an app that only reads SOPs does not pay for it.
+    from sopkit.chart.arguments import checked_mapping, stand_of
     from sopkit.chart.links import checked_links
     from sopkit.chart.render import check_engine
     from sopkit.chart.theme_file import named_theme
-    from sopkit.layout.marks import marks
     from sopkit.layout.table import lay_out
 
     check_engine(engine)
-    look, checked = named_theme(theme), checked_links(sop, links or {})
-    stand = None if case is None else marks(sop, case, now=now, calendar=calendar)
+    look, checked = named_theme(theme), checked_links(sop, checked_mapping("links", links))
+    stand = stand_of(sop, case, now, calendar)
     if paper is not None:
         return _on_paper(sop, form, paper, look, stand)
     return _draw(sop, lay_out(sop, marks=stand), form, engine, look, checked)

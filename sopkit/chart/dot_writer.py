@@ -5,7 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sopkit.chart.shapes import arrow_base, arrow_line, is_one_of, printable, symbol_look, text_lines
+from sopkit.chart.shapes import (
+    arrow_base,
+    arrow_line,
+    check_line,
+    check_mark,
+    is_one_of,
+    printable,
+    symbol_look,
+    text_lines,
+)
 from sopkit.chart.theme import COLOUR, Theme
 from sopkit.chart.xdot import background, number
 from sopkit.layout import SymbolKind
@@ -52,6 +61,7 @@ def dot_text(grid: Grid, titles: Mapping[str, str] | None = None, theme: Theme =
         ),
         *(_symbol(symbol, titles, grid, theme) for symbol in grid.symbols),
         *(_arrow(arrow, titles, grid, theme) for arrow in grid.arrows),
+        *(_check(symbol, grid, theme) for symbol in grid.symbols if symbol.has_check),
         "}",
     ]
     return "\n".join(lines) + "\n"
@@ -117,6 +127,21 @@ def _symbol(symbol: Symbol, titles: Mapping[str, str], grid: Grid, theme: Theme)
             **_place(symbol.box, grid),
         },
     )
+
+
+def _check(symbol: Symbol, grid: Grid, theme: Theme) -> str:
+    """Write a check mark as an edge from its symbol to itself: only edges are drawn above the symbols."""
+    line = check_line(symbol, theme)
+    attributes = {
+        "id": f"{symbol.id}-check",
+        "class": "check",
+        "tooltip": _tooltip(""),
+        "pos": " ".join(_position(point, grid) for point in _bezier(list(check_mark(symbol)))),
+        "color": line.colour,
+        "penwidth": number(line.width),
+        "arrowhead": "none",
+    }
+    return f"{_quoted(symbol.id)} -> {_quoted(symbol.id)} {_attributes(attributes)}"
 
 
 def _arrow(arrow: Arrow, titles: Mapping[str, str], grid: Grid, theme: Theme) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from math import isfinite
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopkit.chart.arguments import checked_folder, checked_foot
 from sopkit.chart.theme_file import named_theme
 from sopkit.chart.words import row_titles
-from sopkit.errors import InvalidValue, UnknownName
+from sopkit.errors import UnknownName
 from sopkit.lang import text
 from sopkit.layout.cover import lay_out_cover, lay_out_one_page
 from sopkit.layout.pages import lay_out_pages
@@ -17,13 +16,14 @@ from sopkit.model import Paper
 
 if TYPE_CHECKING:
     from os import PathLike
+    from pathlib import Path
 
     from sopkit.chart.pdf import Part
     from sopkit.layout import Grid
     from sopkit.layout.cover import Logo
     from sopkit.model import Sop
 
-__all__ = ["form", "form_pages", "sheet_for"]
+__all__ = ["form", "form_pages", "most_foot_mm", "sheet_for"]
 
 _LEAST_ROOM_PT = 100.0
 """What has to be left of the height of a sheet above the free band."""
@@ -36,7 +36,7 @@ def form(
     folder: str | PathLike[str] | None = None,
     foot_band_mm: float = FOOT_BAND_MM,
     one_page: bool = False,
-    theme: str = "monochrome",
+    theme: str | PathLike[str] = "monochrome",
 ) -> bytes:
     """Return the form of an SOP without errors as a PDF: the identity, then the flowchart table.
 
@@ -46,12 +46,14 @@ def form(
     `colour` or the path of a theme file, which ends in `.toml`.
 
     Raises UnknownName: another paper or theme; InvalidSettings: a faulty theme file; InvalidValue: a band
-    that leaves no room; PaperTooSmall: something does not fit with the smallest letters; LogoUnusable.
+    that leaves no room, a value of another type; PaperTooSmall: something does not fit with the smallest
+    letters; LogoUnusable.
     """
     from sopkit.chart.pdf import pdf
 
     look = named_theme(theme)
-    pages = form_pages(sop, sheet_for(sop, paper, foot_band_mm), logo=_logo(sop, folder), one_page=one_page)
+    logo = _logo(sop, checked_folder(folder))
+    pages = form_pages(sop, sheet_for(sop, paper, foot_band_mm), logo=logo, one_page=one_page)
     return pdf(
         pages,
         row_titles(sop),
@@ -78,24 +80,30 @@ def sheet_for(sop: Sop, paper: str | None = None, foot_band_mm: float = FOOT_BAN
 
     Raises UnknownName: another paper; InvalidValue: a band at the foot that is negative or leaves no room.
     """
+    foot = checked_foot(foot_band_mm, most_foot_mm(sop, paper))
+    return sheet(_paper_of(sop, paper), foot_band_mm=foot)
+
+
+def most_foot_mm(sop: Sop, paper: str | None = None) -> int:
+    """Return how high the band at the foot may be, in millimetres. Raises UnknownName: another paper."""
+    whole = sheet(_paper_of(sop, paper), foot_band_mm=0)
+    return int((whole.room_height - _LEAST_ROOM_PT) / PT_PER_MM)
+
+
+def _paper_of(sop: Sop, paper: str | None) -> Paper:
     known = tuple(str(each) for each in Paper)
     if paper is not None and paper not in known:
         raise UnknownName("paper", paper, known)
-    size = Paper(paper) if paper else sop.form.paper or Paper.A4
-    whole = sheet(size, foot_band_mm=0)
-    most = int((whole.room_height - _LEAST_ROOM_PT) / PT_PER_MM)
-    if not (isfinite(foot_band_mm) and 0 <= foot_band_mm <= most):
-        raise InvalidValue("foot_band_mm", foot_band_mm, f"millimetres from 0 to {most}")
-    return sheet(size, foot_band_mm=foot_band_mm)
+    return Paper(paper) if paper else sop.form.paper or Paper.A4
 
 
-def _logo(sop: Sop, folder: str | PathLike[str] | None) -> Logo | None:
+def _logo(sop: Sop, folder: Path | None) -> Logo | None:
     if sop.logo is None:
         return None
     # Pillow is loaded by those who have a logo.
     from sopkit.chart.logo import read_logo
 
-    return read_logo(sop.logo, None if folder is None else Path(folder))
+    return read_logo(sop.logo, folder)
 
 
 def _parts(sop: Sop, pages: tuple[Grid, ...]) -> tuple[Part, ...]:

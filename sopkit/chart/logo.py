@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
-import stat
 import struct
 import zlib
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
 
 from sopkit.errors import LogoUnusable
 from sopkit.lang import LANGUAGES, text
 from sopkit.layout.cover import Logo
+from sopkit.ordinary import ordinary_bytes
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 __all__ = ["read_logo"]
 
@@ -22,7 +27,6 @@ _MOST_MEGABYTES: Final = 5
 _MOST_MEGAPIXELS: Final = 25
 _DAMAGED: Final = (OSError, SyntaxError, ValueError, EOFError, OverflowError, struct.error, zlib.error)
 """What Pillow raises for pictures that it cannot read."""
-_BOMBS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _PLAIN: Final = {"L", "LA", "RGB", "RGBA"}
 
 
@@ -34,14 +38,21 @@ def read_logo(logo: str, folder: Path | None) -> Logo:
     """
     data = _bytes(_place(logo, folder), logo)
     try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+        with _opened(data, logo) as picture:
             if picture.width * picture.height > _MOST_MEGAPIXELS * 1_000_000:
                 raise _unusable(logo, "too-large")
             return _logo(picture, data, logo)
-    except _BOMBS as error:
-        raise _unusable(logo, "too-large") from error
     except _DAMAGED as error:
         raise _unusable(logo, "not-a-picture") from error
+
+
+def _opened(data: bytes, logo: str) -> PngImageFile | JpegImageFile:
+    """Open a picture by its first bytes, without `Image.open`, which warns of large ones by itself."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PngImageFile(io.BytesIO(data))
+    if data.startswith(b"\xff\xd8\xff"):
+        return JpegImageFile(io.BytesIO(data))
+    raise _unusable(logo, "not-a-picture")
 
 
 def _place(logo: str, folder: Path | None) -> Path:
@@ -51,8 +62,8 @@ def _place(logo: str, folder: Path | None) -> Path:
     names = PureWindowsPath(logo)  # both kinds of slash, so that an SOP draws the same everywhere
     if names.drive or names.root or PurePosixPath(logo).is_absolute() or ".." in names.parts:
         raise _unusable(logo, "outside")
-    base = Path(os.path.realpath(folder))
     try:
+        base = Path(os.path.realpath(folder))
         place = Path(os.path.realpath(base.joinpath(*names.parts)))
     except (OSError, ValueError) as error:
         raise _unusable(logo, "missing") from error
@@ -64,14 +75,12 @@ def _place(logo: str, folder: Path | None) -> Path:
 def _bytes(place: Path, logo: str) -> bytes:
     """Return what is in an ordinary file; devices and pipes are not opened."""
     try:
-        if not stat.S_ISREG(place.stat().st_mode):
-            raise _unusable(logo, "not-a-file")
-        with place.open("rb") as file:
-            data = file.read(_MOST_MEGABYTES * 1_000_000 + 1)
-    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        data = ordinary_bytes(place, _MOST_MEGABYTES * 1_000_000)
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise _unusable(logo, "missing") from error
     except OSError as error:
-        raise _unusable(logo, "unreadable") from error
+        is_none = error.errno in (errno.ESPIPE, errno.EISDIR)
+        raise _unusable(logo, "not-a-file" if is_none else "unreadable") from error
     if len(data) > _MOST_MEGABYTES * 1_000_000:
         raise _unusable(logo, "too-large")
     return data

@@ -20,6 +20,8 @@ from sopkit.chart.shapes import (
     arrow_base,
     arrow_line,
     capsule_curve,
+    check_line,
+    check_mark,
     label_lines,
     printable,
     rules,
@@ -174,6 +176,9 @@ class _Drawing:
         else:
             self._polygon(_corners(symbol))
         self._text(symbol_lines(symbol), self.theme.text)
+        if symbol.has_check:
+            self._pen(check_line(symbol, self.theme))
+            self._chain(check_mark(symbol))
 
     def _capsule(self, box: Box) -> None:
         start, *curves = [(x, self._up(y)) for x, y in capsule_curve(box)]
@@ -197,7 +202,7 @@ class _Drawing:
 
     def _text(self, lines: Iterable[TextLine], colour: str) -> None:
         self.canvas.setFillColor(HexColor(colour))
-        for line in lines:
+        for line in (each.with_own_letters() for each in lines):
             self.canvas.setFont(self.fonts[line.bold], line.size)
             x = line.x - line.width / 2 if line.centred else line.x
             self.canvas.drawString(x, self._up(line.y), line.text)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sopkit.chart.theme import Line
 from sopkit.layout import ArrowKind, Box, CellKind
-from sopkit.layout.metrics import text_width
+from sopkit.layout.metrics import has_letter, text_width
 from sopkit.model import Manner
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ __all__ = [
     "arrow_base",
     "arrow_line",
     "capsule_curve",
+    "check_line",
+    "check_mark",
     "is_one_of",
     "label_lines",
     "printable",
@@ -42,6 +44,9 @@ _UNDERLINE_EM = 0.14
 _UNDERLINE_PT = 0.6
 _ROUND = 0.552284749831
 """Where the control points of a quarter circle stand, by its radius."""
+_CHECK_EM = ((-0.42, 0.02), (-0.12, 0.34), (0.46, -0.4))
+"""The corners of a check mark around its middle, by the size of the words below it."""
+_CHECK_WIDTH_EM = 0.17
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -60,6 +65,11 @@ class TextLine:
     def width(self) -> float:
         """How wide it is, in points."""
         return text_width(self.text, self.size, self.bold)
+
+    def with_own_letters(self) -> TextLine:
+        """Return what of it can be drawn with the font that comes along, as in PDF; its place stays."""
+        kept = "".join(letter for letter in self.text if has_letter(letter))
+        return self if kept == self.text else replace(self, text=" ".join(kept.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,21 @@ def text_lines(grid: Grid) -> Iterator[TextLine]:
 
 def symbol_lines(symbol: Symbol) -> Iterator[TextLine]:
     """Return the words inside a symbol."""
-    yield from _stacked(symbol, symbol.box, symbol.box.center[0], True)
+    yield from (line for line in _stacked(symbol, symbol.box, symbol.box.center[0], True) if line.text)
+
+
+def check_mark(symbol: Symbol) -> tuple[Point, ...]:
+    """Return the corners of the check mark in a symbol, two strokes; none if it has none."""
+    if not symbol.has_check:
+        return ()
+    x, y = symbol.box.center
+    y -= (len(symbol.lines) - 1) / 2 * symbol.line_height
+    return tuple((x + right * symbol.font_size, y + down * symbol.font_size) for right, down in _CHECK_EM)
+
+
+def check_line(symbol: Symbol, theme: Theme) -> Line:
+    """Return how the check mark in a symbol is drawn."""
+    return Line(theme.text, _CHECK_WIDTH_EM * symbol.font_size)
 
 
 def label_lines(arrow: Arrow) -> Iterator[TextLine]:
@@ -173,7 +197,7 @@ def _frame(box: Box, line: Line) -> Iterator[Rule]:
 
 def _underlines(grid: Grid, line: Line) -> Iterator[Rule]:
     cells = tuple(cell for cell in grid.cells if cell.underlined)
-    for words in text_lines(replace(grid, cells=cells)):
+    for words in (line.with_own_letters() for line in text_lines(replace(grid, cells=cells))):
         left = words.x - words.width / 2 if words.centred else words.x
         y = words.y + _UNDERLINE_EM * words.size
         yield Rule((left, y), (left + words.width, y), line)

@@ -11,7 +11,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
 from sopkit.chart.dot_writer import row_id
-from sopkit.chart.shapes import printable, rules, symbol_look, text_lines
+from sopkit.chart.shapes import check_line, check_mark, printable, rules, symbol_look, text_lines
 from sopkit.chart.svg_style import style
 from sopkit.chart.theme import COLOUR, Theme
 from sopkit.chart.xdot import number
@@ -19,7 +19,7 @@ from sopkit.layout import CellKind, SymbolKind
 from sopkit.layout.metrics import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sopkit.chart.shapes import TextLine
     from sopkit.chart.words import Words
@@ -52,20 +52,16 @@ def dressed(
     marks = _marks(grid)
     symbols = {symbol.id: symbol for symbol in grid.symbols}
     words_at = {f"words-{index}": line for index, line in enumerate(text_lines(grid), start=1)}
-    # What Graphviz hands on has no names, but keeps its order: the paper (its own and ours), the header.
-    shades = sum(_tag(element) == "polygon" for element in graph)
-    headers = sum(cell.kind is CellKind.HEADER for cell in grid.cells)
-    names = {
-        "polygon": chain(repeat("paper", shades - headers), repeat("header")),
-        "polyline": chain((rule.name for rule in rules(grid, theme)), repeat("")),
-        "text": repeat(""),
-    }
+    names = _names(graph, grid, theme)
     for element in graph:
         tag = _tag(element)
         kind, _, rest = element.get("class", "").partition(" ")
-        if tag == "g" and kind in {"node", "edge"}:
+        if tag == "g" and kind in {"node", "edge"} and rest != "check":
             part = _part(element, rest, words, marks, symbols, theme)
-            _link(part, symbols.get(part.get("id", "")), links)
+            symbol = symbols.get(part.get("id", ""))
+            if symbol is not None and symbol.has_check:
+                part.append(_check(symbol, grid, theme))
+            _link(part, symbol, links)
             if part.get("id") in words_at:
                 _centre(part, words_at[part.get("id", "")])
             table.append(part)
@@ -77,6 +73,20 @@ def dressed(
     ET.indent(root, space="")
     text = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+
+
+def _names(graph: ET.Element, grid: Grid, theme: Theme) -> dict[str, Iterator[str]]:
+    """Return the classes of the shades, rules and words of the background, each in their order.
+
+    What Graphviz hands on has no names, but keeps its order: the paper (its own and ours), the header.
+    """
+    shades = sum(_tag(element) == "polygon" for element in graph)
+    headers = sum(cell.kind is CellKind.HEADER for cell in grid.cells)
+    return {
+        "polygon": chain(repeat("paper", shades - headers), repeat("header")),
+        "polyline": chain((rule.name for rule in rules(grid, theme)), repeat("")),
+        "text": repeat(""),
+    }
 
 
 def _corners(grid: Grid) -> str:
@@ -173,6 +183,14 @@ def _part(
     if kind == "row":
         part[-1].set("id", f"row-of-{part.get('data-step')}")
     return part
+
+
+def _check(symbol: Symbol, grid: Grid, theme: Theme) -> ET.Element:
+    """Return the check mark in a symbol; as a part of it, for the engine draws it as one of its own."""
+    line = check_line(symbol, theme)
+    points = " ".join(f"{number(x)},{number(y - grid.height)}" for x, y in check_mark(symbol))
+    look = {"fill": "none", "stroke": line.colour, "stroke-width": number(line.width)}
+    return ET.Element("polyline", {"class": "check", **look, "points": points})
 
 
 def _link(part: ET.Element, symbol: Symbol | None, links: Mapping[StepKey, str]) -> None:

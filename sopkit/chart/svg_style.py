@@ -39,7 +39,7 @@ def _variables(colours: Mapping[str, str]) -> str:
 def _rules() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each variable with the beginnings of the rules that use it, what is more special later."""
     yield "paper", (".sopkit .paper{fill", ".sopkit .paper{stroke")
-    yield "text", (".sopkit text{fill",)
+    yield "text", (".sopkit text{fill", ".sopkit .check{stroke")
     yield "header", (".sopkit .header{fill", ".sopkit .header{stroke")
     for name in ("frame", "rule", "lane"):
         yield name, (f".sopkit .{name}{{stroke",)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sopkit.chart.theme import BUILT_IN, Line, LineStyle, Theme
-from sopkit.errors import UnknownName
+from sopkit.errors import InvalidValue, UnknownName
 from sopkit.layout import ArrowKind, StepState, SymbolKind
 from sopkit.settings.faults import invalid, shown
 from sopkit.settings.readers import Reader, read_flag, read_keys, read_one_of
@@ -32,16 +33,20 @@ _WAYS: Final = (*(str(kind) for kind in ArrowKind), "one-of")
 _STATES: Final = (StepState.DONE, StepState.CURRENT, StepState.OVERDUE)
 
 
-def named_theme(name: str) -> Theme:
+def named_theme(name: str | PathLike[str]) -> Theme:
     """Return a theme by its name, or that of a file, whose name ends in `.toml`.
 
-    Raises UnknownName for another name; InvalidSettings as `read_theme` does.
+    Raises UnknownName for another name; InvalidValue for what is none; InvalidSettings as `read_theme` does.
     """
-    if name in BUILT_IN:
+    if isinstance(name, str) and name in BUILT_IN:
         return BUILT_IN[name]
-    if not name.endswith(".toml"):
-        raise UnknownName("theme", name, tuple(BUILT_IN))
-    return read_theme(Path(name))
+    place = fspath(name) if isinstance(name, str | PathLike) else name
+    if not isinstance(place, str):
+        known = ", ".join(f"`{theme}`" for theme in BUILT_IN)
+        raise InvalidValue("theme", name, f"{known} or the path of a theme file")
+    if not place.endswith(".toml"):
+        raise UnknownName("theme", place, tuple(BUILT_IN))
+    return read_theme(Path(place))
 
 
 def read_theme(path: Path) -> Theme:
@@ -49,7 +54,7 @@ def read_theme(path: Path) -> Theme:
 
     Raises InvalidSettings: the file cannot be read, is no TOML, or holds what a theme does not.
     """
-    values = read_keys(path, read_toml(path), _READERS, "")
+    values = read_keys(path, read_toml(path, kind="theme"), _READERS, "")
     theme = BUILT_IN[values.pop("base", "colour")]
     if not values.pop("follow_dark", True):
         theme = replace(theme, dark={})
@@ -94,7 +99,7 @@ def _read_width(path: Path, key: str, value: object) -> float:
     least, most = _WIDTHS_PT
     if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most:
         return float(value)
-    raise invalid(path, key, "points", value=shown(value), least=least, most=most)
+    raise invalid(path, key, "points", value=shown(value), least=f"{least:g}", most=f"{most:g}")
 
 
 def _read_fonts(path: Path, key: str, value: object) -> tuple[str, ...]:

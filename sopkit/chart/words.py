@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from sopkit.chart.dot_writer import row_id
 from sopkit.flow import Flow, WayKind
 from sopkit.lang import text
-from sopkit.layout import ArrowKind, SymbolKind
+from sopkit.layout import ArrowKind, StepState, SymbolKind
 from sopkit.model import END, Manner
 from sopkit.model.dates import format_date
 
@@ -118,7 +118,9 @@ class _Teller:
         since, finished = mark.entered_at, mark.finished_at
         if part is not None:
             since, finished = part.since, part.finished_at
-        state = mark.state if part is None else part.state
+        state: str = mark.state if part is None else part.state
+        if mark.state is StepState.DONE and state is StepState.WAITING:
+            state = "by-another"
         moments = {"since": since, "finished": finished, "due": mark.due_at}
         yield self.say(f"state-{state}", **{name: self._moment(at) for name, at in moments.items() if at})
         if mark.visits > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopkit.cli.command import ENGINE, PAPER, THEME, ExitCode, Parameter
-from sopkit.cli.inputs import read_document, refuse_errors, settings_for
+from sopkit.cli.inputs import read_document, refuse_errors, settings_for, tell_undrawn
 from sopkit.cli.output import deliver, named_output, refuse_bad_output, refuse_terminal
 from sopkit.cli.parser import UsageFault
 from sopkit.cli.theme import theme_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMS", "PARAMETERS", "run"]
 
 FORMS = ("svg", "png", "pdf", "dot", "layout")
+_PICTURES = ("svg", "png", "pdf")
 _BINARY = ("png", "pdf")
 _ENDINGS = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "dot", ".json": "layout"}
 
@@ -54,6 +55,8 @@ def run(arguments: Namespace, console: Console) -> int:
     sop = in_form_of(settings.form, document.sop)
     data = draw(sop, form, engine=engine, paper=arguments.paper, theme=theme)
     deliver(data, output, console)
+    if form in _PICTURES:
+        tell_undrawn(document, console, table_only=True)
     return ExitCode.NO_ERRORS
 
 

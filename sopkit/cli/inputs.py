@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,21 @@ if TYPE_CHECKING:
     from sopkit.cli.console import Console
     from sopkit.document import Document
 
-__all__ = ["STANDARD_INPUT", "NoSops", "read_document", "refuse_errors", "settings_for", "sop_files"]
+__all__ = [
+    "STANDARD_INPUT",
+    "NoSops",
+    "read_document",
+    "refuse_errors",
+    "settings_for",
+    "sop_files",
+    "tell_undrawn",
+]
 
 STANDARD_INPUT = "-"
+_UNDRAWN = "SOP316"
+"""The finding of letters that the font of drawings lacks."""
+_IN_THE_TABLE = ("actors", "form", "steps")
+"""The keys of an SOP that hold the texts of the table; the others are those of the identity page."""
 
 
 class NoSops(SopkitError):
@@ -93,3 +106,17 @@ def refuse_errors(document: Document, console: Console) -> bool:
         return False
     console.write_error(render(document, console.language, colour=console.error_colour))
     return True
+
+
+def tell_undrawn(document: Document, console: Console, *, table_only: bool = False) -> None:
+    """Write to standard error which texts of an SOP have letters that a drawing leaves blank."""
+    found = tuple(
+        finding
+        for finding in document.findings
+        if finding.code == _UNDRAWN and (not table_only or finding.pointer[0] in _IN_THE_TABLE)
+    )
+    if found:
+        from sopkit.report.text import render
+
+        told = replace(document, findings=found)
+        console.write_error(render(told, console.language, colour=console.error_colour))

@@ -49,6 +49,8 @@ def explain_error(error: SopkitError, console: Console) -> str:
             return _explain_unreadable(error, console)
         case NoSops():
             return _explain_no_sops(error, console)
+        case InvalidSettings(reason="no-theme-file"):
+            return console.words("no-theme-file", path=error.path)
         case InvalidSettings():
             return console.words("invalid-settings", path=error.path, reason=error.message(console.language))
         case UnknownName():

@@ -1,18 +1,14 @@
-"""How wide a text is and where it wraps, by the real widths of the letters that the table is drawn with.
-
-The widths are those of Arimo, the metric twin of Arial; `letters.json` holds them in units of the font.
-"""
+"""How wide a text is and where it wraps, by the real widths of the letters that the table is drawn with."""
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sopkit.layout.hyphenation import divisions
-from sopkit.resources import package_file
+from sopkit.letters import has_letter, letter_widths, units_per_em
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,16 +32,7 @@ def text_width(text: str, size_pt: float, bold: bool = False) -> float:
     >>> text_width("Menit", 8) < text_width("Menit", 8, bold=True) < 30
     True
     """
-    return _units(text, bold) * size_pt / _units_per_em()
-
-
-def has_letter(letter: str) -> bool:
-    """Return whether the drawing's font has a letter, or it is one that is not seen.
-
-    >>> has_letter("é"), has_letter("書")
-    (True, False)
-    """
-    return ord(letter) in _table("regular") or unicodedata.category(letter) in {"Mn", "Me", "Cf", "Zs"}
+    return _units(text, bold) * size_pt / units_per_em()
 
 
 def wrap(text: str, width_pt: float, size_pt: float, bold: bool = False) -> tuple[str, ...]:
@@ -60,7 +47,7 @@ def wrap(text: str, width_pt: float, size_pt: float, bold: bool = False) -> tupl
     >>> wrap("Pengamanan aset", 36, 8)
     ('Penga-', 'manan', 'aset')
     """
-    room = int(width_pt * _units_per_em() / size_pt + 1e-6)
+    room = int(width_pt * units_per_em() / size_pt + 1e-6)
     space = _units(" ", bold)
     lines: list[str] = []
     used = 0
@@ -138,30 +125,9 @@ def _units(text: str, bold: bool) -> int:
 
 @lru_cache(maxsize=4_000)
 def _letter_units(letter: str, bold: bool) -> int:
-    width = _table("bold" if bold else "regular").get(ord(letter))
+    width = letter_widths("bold" if bold else "regular").get(ord(letter))
     if width is not None:
         return width
     if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
         return 0
-    return int((_PICTURE_EM if ord(letter) >= _PICTURES_FROM else _WIDE_EM) * _units_per_em())
-
-
-@cache
-def _table(weight: str) -> dict[int, int]:
-    runs = _letters()[weight]
-    assert isinstance(runs, dict)
-    return {int(first) + index: width for first, widths in runs.items() for index, width in enumerate(widths)}
-
-
-@cache
-def _units_per_em() -> int:
-    units = _letters()["units_per_em"]
-    assert isinstance(units, int)
-    return units
-
-
-@cache
-def _letters() -> dict[str, int | dict[str, list[int]]]:
-    text = package_file("layout", "letters.json").read_text(encoding="ascii")
-    letters: dict[str, int | dict[str, list[int]]] = json.loads(text)
-    return letters
+    return int((_PICTURE_EM if ord(letter) >= _PICTURES_FROM else _WIDE_EM) * units_per_em())

@@ -17,14 +17,25 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 _MOST_SHOWN = 5
+_LISTS = ("agency", "legal_basis", "qualifications", "related", "equipment", "warnings", "records")
 
 
 def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
-    """Yield each text of the table with letters that PNG and PDF show as boxes."""
-    for pointer, text in _drawn_texts(sop):
+    """Yield each text of the form with letters that PNG and PDF show as boxes."""
+    for pointer, text in (*_identity_texts(sop), *_drawn_texts(sop)):
         missing = [letter for letter in dict.fromkeys(text) if not has_letter(letter)]
         if missing:
             yield Spot(pointer, (("letters", " ".join(missing[:_MOST_SHOWN])),))
+
+
+def _identity_texts(sop: Sop) -> Iterator[tuple[Pointer, str]]:
+    yield ("number",), sop.number
+    yield ("title",), sop.title
+    for key in ("position", "name", "nip"):
+        yield ("approved_by", key), getattr(sop.approved_by, key) or ""
+    for key in _LISTS:
+        for index, text in enumerate(getattr(sop, key)):
+            yield (key, index), text
 
 
 def _drawn_texts(sop: Sop) -> Iterator[tuple[Pointer, str]]:
