@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from math import hypot
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from sopkit.document import read
-from sopkit.layout import CellKind
+from sopkit.errors import PaperTooSmall
+from sopkit.layout import ArrowKind, CellKind
 from sopkit.layout.pages import lay_out_pages
 from sopkit.layout.paper import sheet
 from sopkit.layout.table import lay_out
-from sopkit.model import Column, ColumnName, Form, Manner, Paper
+from sopkit.model import Column, ColumnName, Form, Manner, Paper, Performers
 from tests.arrow_laws import LAWS
 from tests.charts import SVG, figures, letter, picture
 from tests.strategies import sops
@@ -27,6 +30,9 @@ LEGEND: Final = {
     "id": "Garis antarsimbol: langkah dikerjakan oleh salah satu pelaksana yang dihubungkannya.",
     "en": "Line between symbols: one of the actors that it joins performs the step.",
 }
+
+LEAST_DOTS_PT: Final = 9.8
+"""On paper, where everything is as small as can be."""
 
 
 def legend(grid: Grid) -> list[Cell]:
@@ -80,19 +86,35 @@ class TestLegend:
         assert bool(legend(grid)) == bool(grid.samples) == needed
         assert all(cell.box.right <= grid.width and cell.box.bottom <= grid.height for cell in legend(grid))
 
-    def test_on_paper_it_stands_on_the_last_page(self) -> None:
-        """Only the last page has the legend, inside the margins."""
-        steps = [replace(letter(2, returns=(), branches=()), number=n, id=None) for n in range(1, 30)]
+    @pytest.mark.parametrize("chosen", [{1}, {29}, {1, 29}, set(range(1, 30))])
+    def test_on_paper_it_stands_on_the_pages_that_need_it(self, chosen: set[int]) -> None:
+        """A page has the legend exactly if it has such a step, inside the margins, below its last row."""
+        several = letter(2, returns=(), branches=())
+        alone = replace(several, performers=Performers(several.performers.actors[:1]))
+        steps = [replace(several if n in chosen else alone, number=n, id=None) for n in range(1, 30)]
         paper = sheet(Paper.A4)
         pages = lay_out_pages(replace(picture(), steps=tuple(steps)), paper)
 
         assert len(pages) > 1
-        assert [bool(legend(page)) and bool(page.samples) for page in pages] == [
-            *[False] * (len(pages) - 1),
-            True,
-        ]
-        assert legend(pages[-1])[0].box.bottom <= paper.height - paper.foot + 0.01
-        assert legend(pages[-1])[0].box.y > pages[-1].rows[-1].bottom
+        for page in pages:
+            numbers = set(range(page.first_row, page.first_row + len(page.rows)))
+            assert bool(legend(page)) == bool(page.samples) == bool(numbers & chosen)
+            for cell in legend(page):
+                assert page.rows[-1].bottom < cell.box.y
+                assert cell.box.bottom <= paper.height - paper.foot + 0.01
+
+    @given(sops(max_steps=12, max_actors=6), st.sampled_from(Paper))
+    def test_the_line_that_it_explains_can_be_seen(self, sop: Sop, paper: Paper) -> None:
+        """Between two actors of whom one performs a step some dots of their line are always visible."""
+        try:
+            pages = lay_out_pages(sop, sheet(paper))
+        except PaperTooSmall:
+            return
+        for page in pages:
+            for arrow in page.arrows:
+                if arrow.kind is ArrowKind.JOINT and arrow.manner is Manner.ANY:
+                    length = sum(hypot(x - u, y - v) for (x, y), (u, v) in pairwise(arrow.points))
+                    assert length >= LEAST_DOTS_PT
 
 
 class TestNumbers:

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from sopkit.document import read_file
 from sopkit.errors import PaperTooSmall
 from sopkit.layout import Arrow, ArrowKind, CellKind, Grid, SymbolKind
-from sopkit.layout.connectors import Break, page_break
+from sopkit.layout import pages as pages_module
+from sopkit.layout.connectors import Break, lettered, page_break
 from sopkit.layout.grid import Box
 from sopkit.layout.metrics import text_width
-from sopkit.layout.pages import LEAST_FONT_PT, LEAST_SCALE, lay_out_pages
+from sopkit.layout.pages import GOOD_FONT_PT, GOOD_SCALE, LEAST_FONT_PT, LEAST_SCALE, lay_out_pages
 from sopkit.layout.paper import Sheet, sheet
 from sopkit.layout.sizes import SYMBOL_WIDTH_PT
 from sopkit.model import Actor, ActorId, Branch, Paper, StepKey
@@ -197,6 +198,13 @@ def scale_of(page: Grid) -> float:
     """Return by how much a page was made smaller."""
     usual = next(each for each in page.symbols if each.kind in USUAL and not each.lines)
     return usual.box.width / SYMBOL_WIDTH_PT
+
+
+def letters_of(pages: tuple[Grid, ...]) -> float:
+    """Return the size of the letters in the cells of a table."""
+    return min(
+        cell.font_size for page in pages for cell in page.cells if cell.kind is CellKind.TEXT and cell.lines
+    )
 
 
 OF_A_PAGE: Final = (
@@ -458,12 +466,18 @@ def table_of(columns: dict[ActorId, Box]) -> Box:
     return Box(100.0, 0.0, sum(box.width for box in columns.values()), 20.0)
 
 
+@pytest.fixture
+def usual_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave only the usual size to the tables, so that short ones are cut too, with room to spare."""
+    monkeypatch.setattr("sopkit.layout.pages._GOOD", pages_module._GOOD[:1])
+
+
 class TestPages:
     """How a table is cut."""
 
     def test_rows_are_balanced_over_the_pages(self) -> None:
         """Where one row too many needs another page, both pages hold about as many rows."""
-        rows = [step(number, "a") for number in range(1, 14)]
+        rows = [step(number, "a") for number in range(1, 20)]
         counts = [len(page.rows) for page in lay_out_pages(sop_of(*rows), sheet(Paper.A4))]
 
         assert len(counts) == 2
@@ -480,6 +494,7 @@ class TestPages:
         assert (len(pages) - 1) * room < sum(heights) + len(pages) * (pages[0].header.height + 80)
         assert min(filled) > 1
 
+    @pytest.mark.usefixtures("usual_size")
     def test_a_break_is_where_few_arrows_cross(self) -> None:
         """A break moves up or down to where the way ahead alone crosses it, and no return."""
         rows = [step(number, "a") for number in range(1, 8)]
@@ -489,6 +504,7 @@ class TestPages:
 
         assert [len(connectors(page)) for page in pages] == [1, 1]
 
+    @pytest.mark.usefixtures("usual_size")
     def test_no_page_ends_where_pentagons_have_no_room(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A page ends elsewhere if the pentagons of a break cannot stand apart."""
         rows = [step(number, "a") for number in range(1, 14)]
@@ -499,12 +515,13 @@ class TestPages:
             found = page_break(arrows, *place)
             return replace(found, missing=float(any(arrow.source == last for arrow in arrows)))
 
-        monkeypatch.setattr("sopkit.layout.pages.page_break", crowded)
+        monkeypatch.setattr("sopkit.layout.cutting.page_break", crowded)
         moved = [len(page.rows) for page in lay_out_pages(sop_of(*rows), sheet(Paper.A4))]
 
         assert sum(moved) == sum(usual)
         assert moved[0] != usual[0]
 
+    @pytest.mark.usefixtures("usual_size")
     def test_an_arrow_alone_stands_straight_on_its_pentagon(self) -> None:
         """An arrow with room around it meets its pentagon without a turn, at the border of a column too."""
         rows = [step(1, "a", branches=(Branch(StepKey("14"), label="Langsung"),))]
@@ -532,6 +549,36 @@ class TestPages:
         }
 
         assert firsts == {("A",)}
+
+    @pytest.mark.parametrize("many", [False, True])
+    def test_pentagons_leave_out_the_letters_of_labels(self, many: bool) -> None:
+        """Where long conditions are letters at the arrows, no pentagon is called by one of them."""
+        long = "berkas permohonan tidak memenuhi persyaratan yang telah ditentukan"
+        rows = [step(number, "a") for number in range(1, 40)]
+        rows[4] = step(5, "a", when=long, branches=(Branch(StepKey("39"), when=long),))
+        if many:
+            rows[6:38] = [
+                step(number, "abc"[number % 3], returns=back(str(number - 6))) for number in range(7, 39)
+            ]
+        pages = lay_out_pages(sop_of(*rows), sheet(Paper.A4))
+        labels = {" ".join(arrow.label) for page in pages for arrow in page.arrows if arrow.label}
+        names = [" ".join(each.lines) for page in pages for each in connectors(page)]
+
+        assert labels >= {"A", "B"}
+        assert names[0] == "C"
+        assert not labels & set(names)
+
+    @given(st.integers(0, 60), st.sets(st.sampled_from("ABCDEFXYZ")))
+    def test_pentagons_with_two_letters_are_wide(self, count: int, taken: set[str]) -> None:
+        """The pentagons of a break are wide exactly if some name has two letters, whatever is taken."""
+        columns = {ActorId("a"): Box(100.0, 0.0, 2000.0, 100.0)}
+        lanes = [through(110 + 30 * index) for index in range(count)]
+        cut = page_break(lanes, 0.0, columns, table_of(columns), 7.0, taken)
+        names = list(lettered([cut], taken)[0].values())
+
+        assert len(set(names)) == count
+        assert not set(names) & taken
+        assert (cut.width_of_pentagon > 7.0 * 1.6) == any(len(name) > 1 for name in names)
 
     def test_columns_that_do_not_fit_are_refused_with_what_is_missing(self) -> None:
         """Twenty officials with long titles are too wide, and the refusal says by how much."""
@@ -569,6 +616,28 @@ class TestPages:
 
         assert len(pages) == 1
         assert 0.85 < scale_of(pages[0]) <= 1
+
+    @pytest.mark.parametrize("file", SOPS, ids=lambda file: file.stem)
+    def test_a_larger_sheet_never_takes_more_pages(self, file: Path) -> None:
+        """A procedure takes no more pages, and no smaller letters, on a sheet that is as wide and as high."""
+        sop = read_file(file).sop
+        assert sop is not None
+        found = {paper: pages_of(sop, paper) for paper in Paper}
+
+        for one, other in permutations(Paper, 2):
+            small, large = sheet(one), sheet(other)
+            if small.width <= large.width and small.height <= large.height and found[one]:
+                assert 0 < len(found[other]) <= len(found[one])
+                least = min(letters_of(found[one]), GOOD_FONT_PT)
+                assert letters_of(found[other]) >= least - EDGE_PT
+
+    @given(sops(max_steps=14, max_actors=6), st.sampled_from(Paper))
+    def test_letters_are_well_readable_before_pages_are_saved(self, sop: Sop, paper: Paper) -> None:
+        """Letters and symbols are smaller than is good only where the table does not fit otherwise."""
+        for page in pages_of(sop, paper):
+            small = letters_of((page,)) < GOOD_FONT_PT - EDGE_PT
+            assert not small or scale_of(page) == pytest.approx(LEAST_SCALE)
+            assert scale_of(page) >= GOOD_SCALE - EDGE_PT or scale_of(page) == pytest.approx(LEAST_SCALE)
 
     def test_texts_share_the_width_so_that_rows_are_low(self) -> None:
         """A long note gets the room that short texts do not need."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from sopkit.flow import Flow, WayKind
 from sopkit.layout import ArrowKind, CellKind, SymbolKind
@@ -136,6 +138,18 @@ class TestHeader:
         assert group.right == pytest.approx(last.right)
         assert group.bottom <= cells["actor:b"].box.bottom
 
+    @pytest.mark.parametrize("width", [None, 700.0])
+    def test_a_long_word_in_a_title_is_divided(self, width: float | None) -> None:
+        """A title of one very long word takes several lines and makes no column wider than usual."""
+        word = "Pertanggungjawaban" * 12
+        columns = (Column(ColumnName.ACTIVITY), Column(ColumnName.ACTORS), Column(ColumnName.NOTE, word))
+        grid = lay_out(sop(step(1, "a"), form=Form(None, columns)), width_pt=width)
+        (title,) = [c for c in grid.cells if c.kind is CellKind.HEADER and c.column == ColumnName.NOTE]
+
+        assert "".join(line.removesuffix("-") for line in title.lines) == word
+        assert len(title.lines) > 1
+        assert title.box.width <= 200
+
     def test_the_form_chooses_titles_order_and_presence(self) -> None:
         """Columns stand as the form lists them; what it leaves out is not drawn."""
         form = Form(
@@ -199,6 +213,35 @@ class TestSymbols:
         assert arrow(grid, "1", "2").target_symbol == "symbol-2-1"
         assert arrow(grid, "2", "3").source_symbol == "symbol-2-3"
         assert joint.head
+
+    @given(sops(max_steps=6), st.data())
+    def test_no_two_symbols_are_called_alike(self, sop: Sop, data: st.DataObject) -> None:
+        """Whoever a step lists twice has one symbol there, and no line leads from a symbol to itself."""
+        steps = tuple(repeated(step, data) for step in sop.steps)
+        grid = lay_out(dataclasses.replace(sop, steps=steps))
+        names = [symbol.id for symbol in grid.symbols]
+
+        assert len(names) == len(set(names))
+        assert not [
+            a.id for a in grid.arrows if a.kind is ArrowKind.JOINT and a.source_symbol == a.target_symbol
+        ]
+
+    def test_an_actor_listed_again_stands_at_the_first_place(self) -> None:
+        """Work that goes from one to another and back is drawn as far as the other."""
+        grid = lay_out(sop(step(1, "a", "c", "a", "b", manner=Manner.IN_ORDER), step(2, "b")))
+        joints = {(a.source_symbol, a.target_symbol) for a in grid.arrows if a.kind is ArrowKind.JOINT}
+
+        assert joints == {("symbol-1-1", "symbol-1-3"), ("symbol-1-3", "symbol-1-2")}
+
+
+def repeated(step: Step, data: st.DataObject) -> Step:
+    """Return a step that perhaps lists some of its actors again, in whatever manner."""
+    actors = step.performers.actors
+    again = data.draw(st.lists(st.sampled_from(actors), max_size=3))
+    if not again:
+        return step
+    manner = data.draw(st.sampled_from([Manner.IN_ORDER, Manner.ANY, Manner.TOGETHER]))
+    return dataclasses.replace(step, performers=Performers((*actors, *again), manner))
 
 
 class TestArrows:

@@ -14,7 +14,7 @@ from sopkit.calendar import WIB, WorkCalendar
 from sopkit.errors import InvalidValue
 from sopkit.layout.marks import Marks, StepState, marks
 from sopkit.machine import Case, MoveKind, start
-from sopkit.model import Manner, Sop, Step
+from sopkit.model import END, Branch, Manner, Sop, Step, StepKey
 from sopkit.model.time_parser import parse_time
 from tests.test_case_laws import CHOICES
 from tests.walks import (
@@ -32,6 +32,7 @@ from tests.walks import (
 
 DONE, CURRENT = StepState.DONE, StepState.CURRENT
 WAITING, OVERDUE = StepState.WAITING, StepState.OVERDUE
+AGAIN = StepState.AGAIN
 
 
 def stand(case: Case) -> Marks:
@@ -63,10 +64,10 @@ class TestStates:
         assert (third.entered_at, third.visits) == (None, 0)
 
     def test_a_return_opens_its_target_and_what_follows(self) -> None:
-        """What is sent back is done again, and so are the rows below it; visits are remembered."""
+        """What is sent back is done again, and so is what followed; visits are remembered."""
         case = started(drafting()).complete(by="staf", at=at(1)).send_back(by="kabag", at=at(2))
 
-        assert states(case) == [CURRENT, WAITING, WAITING]
+        assert states(case) == [CURRENT, AGAIN, WAITING]
         assert [mark.visits for mark in stand(case).steps] == [2, 1, 0]
         assert stand(case).steps[1].finished_at is None
 
@@ -75,6 +76,31 @@ class TestStates:
         case = started(deciding()).choose(label="Segera", by="staf", at=at(1))
 
         assert states(case) == [DONE, WAITING, CURRENT]
+
+    def test_a_return_leaves_what_no_way_on_leads_to(self) -> None:
+        """What was done above the target, or is passed by the second time, stays done at its time."""
+        case = sent_back_to_decide()
+
+        assert states(case) == [DONE, CURRENT, AGAIN, AGAIN]
+        case = case.choose(label="Segera", by="staf", at=at(5))
+        assert states(case) == [DONE, DONE, DONE, CURRENT]
+        assert [mark.finished_at for mark in stand(case).steps] == [at(1), at(5), at(3), None]
+
+    def test_what_an_ended_case_came_to_is_done(self) -> None:
+        """A case that was sent back and ended has done all it came to, the sending back too."""
+        case = sent_back_to_decide().choose(label="Tolak", by="staf", at=at(5))
+
+        assert states(case) == [DONE] * 4
+        assert [mark.finished_at for mark in stand(case).steps] == [at(1), at(5), at(3), at(4)]
+
+    @given(procedures(), CHOICES)
+    def test_only_what_a_case_never_came_to_is_waiting(self, sop: Sop, choices: list[int]) -> None:
+        """In any walk a step waits exactly if it has no visits; after the end all others are done."""
+        for case in walk(sop, choices):
+            steps = stand(case).steps
+
+            assert all((mark.state is WAITING) == (mark.visits == 0) for mark in steps)
+            assert not case.finished or {mark.state for mark in steps} <= {WAITING, DONE}
 
     def test_an_end_is_told(self) -> None:
         """A case that ended knows from which step; one under way does not."""
@@ -115,6 +141,24 @@ class TestStates:
                 assert kept <= {mark.step for mark in stand(after).steps if mark.state is DONE}
 
 
+def sent_back_to_decide() -> Case:
+    """Return a case that went on by every step and was sent back from the last to the second, a decision."""
+    ways = (
+        Branch(StepKey("4"), when="mendesak", label="Segera"),
+        Branch(END, when="ditolak", label="Tolak"),
+    )
+    sop = procedure(
+        Step(1, performers("staf"), "Menerima"),
+        Step(2, performers("staf"), "Memeriksa", when="biasa", branches=ways),
+        Step(3, performers("kabag"), "Menelaah"),
+        Step(4, performers("karo"), "Memutuskan", returns=(Branch(StepKey("2"), when="ragu"),)),
+    )
+    case = started(sop)
+    for minute, actor in enumerate(("staf", "staf", "kabag"), start=1):
+        case = case.complete(by=actor, at=at(minute))
+    return case.send_back(by="karo", at=at(4))
+
+
 def _way(kind: MoveKind) -> str:
     return "forward" if kind is MoveKind.GO_ON else str(kind)
 
@@ -153,7 +197,7 @@ class TestParts:
             case = case.complete(by=actor, at=at(minute))
         case = case.send_back(by="karo", at=at(5)).complete(by="staf", at=at(6))
 
-        assert [part.state for part in stand(case).steps[1].parts] == [CURRENT, WAITING, WAITING]
+        assert [part.state for part in stand(case).steps[1].parts] == [CURRENT, AGAIN, AGAIN]
 
 
 class TestOverdue:

@@ -42,6 +42,8 @@ _PAGE_LEAST: Final = {
 
 _WIDEST_WORD_PT: Final = 90.0
 """Longer words may be broken where a table has to be narrow."""
+_WIDEST_TITLE_WORD_PT: Final = 110.0
+"""Longer words of titles may be broken anywhere."""
 _WIDTH_STEP_PT: Final = 8.0
 _STEPS_AHEAD: Final = 4
 """So many steps together may be needed until a column has a line less."""
@@ -249,12 +251,12 @@ class _WantedColumn:
 
     @property
     def least_width(self) -> float:
-        """How narrow it may be made: the longest word of its title fits, and of its texts up to a limit."""
+        """How narrow it may be made: the longest words of its title and its texts fit, up to a limit."""
         padding = 2 * self.text.padding
-        title = _widest(_pieces(self.title), self.text.font, True) + padding
+        title = _widest(_pieces(self.title), self.text.font, True)
         pieces = [piece for row in self.texts for text in row for piece in _pieces(text)]
-        word = min(_widest(pieces, self.text.font) + padding, _WIDEST_WORD_PT * self._factor)
-        return max(_PAGE_LEAST[self.name] * self._factor, title, word)
+        word = max(title, _widest(pieces, self.text.font)) + padding
+        return max(_PAGE_LEAST[self.name] * self._factor, min(word, _WIDEST_WORD_PT * self._factor))
 
     @property
     def most_width(self) -> float:
@@ -286,7 +288,8 @@ class _WantedColumn:
         return _widest(words, self.text.font) + 2 * self.text.padding
 
     def _title_width(self) -> float:
-        return _widest(self.title.split(), self.text.font, True) + 2 * self.text.padding
+        longest = _widest(self.title.split(), self.text.font, True)
+        return min(longest, _WIDEST_TITLE_WORD_PT * self._factor) + 2 * self.text.padding
 
     def _least_natural(self) -> float:
         return max(self._widths()[0], self._title_width())

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from sopkit.layout import sizes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sopkit.layout.grid import Arrow, Box, Point, Symbol
     from sopkit.model import ActorId
@@ -81,13 +81,22 @@ class Break:
 
 
 def page_break(
-    arrows: Iterable[Arrow], y: float, columns: Mapping[ActorId, Box], table: Box, label_size: float
+    arrows: Iterable[Arrow],
+    y: float,
+    columns: Mapping[ActorId, Box],
+    table: Box,
+    label_size: float,
+    taken: Collection[str] = (),
 ) -> Break:
-    """Return the break at a height; `columns` holds the actors' columns, `table` reaches over all columns."""
+    """Return the break at a height.
+
+    `columns` holds the actors' columns, `table` reaches over all columns, and `taken` are words that no
+    pentagon is called by.
+    """
     crossings = sorted(_crossings(arrows, y, columns), key=lambda crossing: crossing.x)
     if not crossings:
         return Break((), 0.0, 0.0)
-    width = label_size * _WIDTHS_EM[len(crossings) > len(ascii_uppercase)]
+    width = label_size * _WIDTHS_EM[len(crossings) > _single_letters(taken)]
     height = label_size * _HEIGHT_EM
     lanes = [crossing.x for crossing in crossings]
     places, missing = _places(crossings, columns, table, width)
@@ -101,12 +110,16 @@ def page_break(
     return Break(tuple(pins), max(pin.far for pin in pins) + sizes.LANE_MARGIN_PT, width, missing)
 
 
-def _letters() -> Iterator[str]:
-    """Yield A to Z, then AA, AB and so on."""
-    yield from ascii_uppercase
+def _letters(taken: Collection[str] = ()) -> Iterator[str]:
+    """Yield A to Z, then AA, AB and so on, without those that are taken."""
+    yield from (letter for letter in ascii_uppercase if letter not in taken)
     for first in _letters():
-        for second in ascii_uppercase:
-            yield first + second
+        yield from (name for second in ascii_uppercase if (name := first + second) not in taken)
+
+
+def _single_letters(taken: Collection[str]) -> int:
+    """Return for how many pentagons there is a single letter."""
+    return len(set(ascii_uppercase) - set(taken))
 
 
 def _crossings(arrows: Iterable[Arrow], y: float, columns: Mapping[ActorId, Box]) -> Iterator[Crossing]:
@@ -217,16 +230,16 @@ class Connector:
         return [(self.pin.crossing.x, turn), (x, turn), (x, near)]
 
 
-def lettered(breaks: Sequence[Break]) -> list[dict[Crossing, str]]:
+def lettered(breaks: Sequence[Break], taken: Collection[str] = ()) -> list[dict[Crossing, str]]:
     """Name the crossings of the breaks above each page, and of the one below the last, which has none.
 
     The letters go on from break to break while the alphabet lasts; where there are more, each break begins
-    with A again.
+    with the first again. Those that are `taken`, by labels, are left out.
     """
-    goes_on = sum(len(each.pins) for each in breaks) <= len(ascii_uppercase)
-    names = _letters()
+    goes_on = sum(len(each.pins) for each in breaks) <= _single_letters(taken)
+    names = _letters(taken)
     found: list[dict[Crossing, str]] = []
     for each in breaks:
-        names = names if goes_on else _letters()
+        names = names if goes_on else _letters(taken)
         found.append({pin.crossing: next(names) for pin in each.pins})
     return [*found, {}]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopkit.layout import sizes
 from sopkit.layout.routing import Lane, LaneSide, Route, Side
+from sopkit.model import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +29,8 @@ __all__ = [
 _GUTTERS: Final = (LaneSide.LEFT, LaneSide.RIGHT)
 _NARROW_MARGIN_PT: Final = 5.0
 """Between a symbol and the gutters beside it, where columns are as narrow as can be."""
+_DOTS_PT: Final = 18.0
+"""Between neighbours of whom one performs a step, so that the dots of the line between them can be seen."""
 _EQUAL_UP_TO: Final = 2
 """Up to so many arrows, both gutters of a column are made equal."""
 
@@ -141,6 +144,10 @@ def _core_half_widths(
     half = sizes.SYMBOL_WIDTH_PT / 2
     left = right = half + margin
     for route in routes:
+        if route.manner is Manner.ANY and abs(route.source.column - route.target.column) == 1:
+            first = min(route.source.column, route.target.column)
+            right = max(right, half + _DOTS_PT / 2) if column == first else right
+            left = max(left, half + _DOTS_PT / 2) if column == first + 1 else left
         if route.source.column == column and route.id in labels:
             width = labels[route.id].width + sizes.LABEL_GAP_PT
             if route.side is Side.LEFT:

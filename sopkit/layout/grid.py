@@ -123,6 +123,8 @@ class Symbol:
     line_height: float = 8.5
     state: StepState | None = None
     """Where the case stands with it that is drawn; None where no case is drawn."""
+    has_check: bool = False
+    """Whether a check mark stands in it, in place of its first line, which is empty."""
 
 
 @dataclass(frozen=True, slots=True)

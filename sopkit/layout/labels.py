@@ -35,7 +35,7 @@ class WayLabels:
 
 
 def way_labels(sop: Sop, flow: Flow, marks: Marks | None = None) -> WayLabels:
-    """Choose the words at the arrows of an SOP; with `marks` the returns that a case took are counted."""
+    """Choose the words at the arrows of an SOP; `marks` may add how often a case took a return."""
     drawn: dict[Way, str] = {}
     explained: dict[StepKey, tuple[str, ...]] = {}
     for step in sop.steps:
@@ -51,18 +51,18 @@ def way_labels(sop: Sop, flow: Flow, marks: Marks | None = None) -> WayLabels:
             explained[step.key] = tuple(f"{letter} = {way.when}" for way, letter in letters.items())
             words |= letters
         drawn.update(conditions | words)
-    if marks is not None:
+    if marks is not None and marks.has_counts:
         drawn |= _counted(drawn, flow, marks)
     return WayLabels(drawn, explained)
 
 
 def _counted(drawn: Mapping[Way, str], flow: Flow, marks: Marks) -> dict[Way, str]:
-    """Return the words of the returns that were taken, with how often."""
+    """Return the words of the returns that were taken more than once, with how often."""
     taken = {way: marks.ways.get((way.kind, way.source, way.index), 0) for way in flow.ways}
     return {
         way: f"{drawn.get(way, '')} {count}×".strip()
         for way, count in taken.items()
-        if count and way.kind is WayKind.RETURN
+        if count > 1 and way.kind is WayKind.RETURN
     }
 
 

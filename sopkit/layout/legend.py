@@ -46,4 +46,4 @@ def legend_of(sop: Sop, text: TextSizes, table: Box) -> tuple[tuple[Cell, ...], 
 
 
 def _is_one_of_several(step: Step) -> bool:
-    return step.performers.manner is Manner.ANY and len(step.performers.actors) > 1
+    return step.performers.manner is Manner.ANY and len(set(step.performers.actors)) > 1

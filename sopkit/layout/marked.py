@@ -40,13 +40,21 @@ def _symbol(symbol: Symbol, marks: Marks, language: str) -> Symbol:
     part = step.part(symbol.actor)
     lines: tuple[str, ...] = ()
     if part.finished_at is not None:
-        check = text("chart.mark-done", language)
-        lines = (f"{check} {_day(part.finished_at, language)}", _time(part.finished_at, language))
+        lines = ("", _day(part.finished_at, language), _time(part.finished_at, language))
     elif part.state is StepState.OVERDUE and step.due_at is not None:
         lines = _since("chart.mark-overdue", step.due_at, language)
     elif part.since is not None:
         lines = _since("chart.mark-current", part.since, language)
-    return replace(symbol, state=part.state, lines=lines, font_size=_FONT_PT, line_height=_LINE_PT)
+    elif part.state is StepState.AGAIN:
+        lines = (text("chart.mark-again", language),)
+    return replace(
+        symbol,
+        state=part.state,
+        lines=lines,
+        font_size=_FONT_PT,
+        line_height=_LINE_PT,
+        has_check=part.finished_at is not None,
+    )
 
 
 def _arrow(arrow: Arrow, marks: Marks) -> Arrow:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sopkit.errors import InvalidValue
+from sopkit.flow import Flow, WayKind
 from sopkit.flow.durations import DAYS_PER_MONTH, Measure
 from sopkit.model import END, ActorId, Manner, Sop, Step, StepKey, TimeKind
 
@@ -34,7 +35,9 @@ class StepState(StrEnum):
     """Where a case stands with a step."""
 
     WAITING = "waiting"
-    """Not come to yet, or to be done again after a return."""
+    """Not come to yet."""
+    AGAIN = "again"
+    """Come to before; a return lets the case come to it once more."""
     CURRENT = "current"
     OVERDUE = "overdue"
     """Current, and its time standard has passed."""
@@ -141,6 +144,8 @@ class Marks:
     ways: Mapping[WayKey, int]
     ended_from: StepKey | None
     """The step from which the case came to its end; None for a case that goes on."""
+    has_counts: bool = True
+    """Whether a return that was taken several times says so at its arrow, which takes room."""
 
     def of_step(self, key: StepKey) -> StepMark:
         """Return the mark of a step. Raises KeyError: there is no such step."""
@@ -153,9 +158,12 @@ class Marks:
 def marks(sop: Sop, case: Run, *, now: datetime | None = None, calendar: WorkCalendar | None = None) -> Marks:
     """Return where a case of an SOP stands.
 
-    A return opens its target again, and all rows below it. With `now`, a step whose time standard's most has
-    passed since the case came to it is overdue: in working time with `calendar`; without one in time that
-    just passes, where a day of any kind is 24 hours and a month 30 days.
+    What was done before the last return is to be done again if ways on, all but returns, lead there from the
+    step at work. All else that was done stays done, as does everything in a case that ended.
+
+    With `now`, a step whose time standard's most has passed since the case came to it is overdue: in working
+    time with `calendar`; without one in time that just passes, where a day of any kind is 24 hours and a
+    month 30 days.
 
     Raises InvalidValue: a case of another SOP; `now` is before its last move, or only one of both has a time
     zone; with a calendar, `now` or a moment of the case has none. Raises CalendarEnds.
@@ -178,9 +186,11 @@ class _Past:
         self.visits: Counter[StepKey] = Counter()
         self.entered: dict[StepKey, Happening] = {}
         self.left: dict[StepKey, Happening] = {}
-        """By which event each step was completed that is done."""
+        """By which event the case left each step last that it is not at."""
         self.handed: dict[tuple[StepKey, ActorId], datetime] = {}
-        self._numbers = {step.key: step.number for step in sop.steps}
+        self._before_return: set[StepKey] = set()
+        """The steps that were left last before the last return, or by it."""
+        self._ahead = _ahead(Flow.of(sop), case.active)
         for event in case.history:
             self._take(event)
 
@@ -191,32 +201,28 @@ class _Past:
         if event.source is not None:
             self.ways[_WAYS[event.kind], event.source, event.index] += 1
             self.left[event.source] = event
+            self._before_return.discard(event.source)
         if event.kind == _RETURN:
-            self._open_again(event.target)
+            self._before_return |= self.left.keys()
         if event.target != END:
             self.visits[event.target] += 1
             self.entered[event.target] = event
             self._open(event.target)
 
-    def _open_again(self, first: StepKey) -> None:
-        """Forget what was done from a row on."""
-        for key, number in self._numbers.items():
-            if number >= self._numbers[first]:
-                self._open(key)
-
     def _open(self, key: StepKey) -> None:
+        """Forget how a step was done that the case comes to."""
         self.left.pop(key, None)
         self.handed = {place: at for place, at in self.handed.items() if place[0] != key}
 
     def mark(self, step: Step, now: datetime | None, calendar: WorkCalendar | None) -> StepMark:
-        entered, left = self.entered.get(step.key), self.left.get(step.key)
+        entered, left = self.entered.get(step.key), self._done(step.key)
         state, due = StepState.WAITING, None
         if step.key in self.case.active and entered is not None:
             due = None if now is None else _due(step, entered.at, calendar)
             is_late = now is not None and due is not None and due < now
             state = StepState.OVERDUE if is_late else StepState.CURRENT
-        elif left is not None:
-            state = StepState.DONE
+        elif entered is not None:
+            state = StepState.AGAIN if left is None else StepState.DONE
         return StepMark(
             step.key,
             state,
@@ -227,6 +233,11 @@ class _Past:
             tuple(self._parts(step, state)),
         )
 
+    def _done(self, key: StepKey) -> Happening | None:
+        """Return by which event a step is done; None if it is not, or is to be done again."""
+        is_undone = key in self._before_return and key in self._ahead
+        return None if is_undone else self.left.get(key)
+
     def _parts(self, step: Step, state: StepState) -> Iterator[PartMark]:
         for place, actor in enumerate(step.performers.actors):
             own, finished = self._part(step, state, place)
@@ -235,21 +246,32 @@ class _Past:
 
     def _part(self, step: Step, state: StepState, place: int) -> tuple[StepState, datetime | None]:
         """Return the state of one actor's part: one of any is done by one, those in order in turn."""
-        actor, left = step.performers.actors[place], self.left.get(step.key)
+        actor, left = step.performers.actors[place], self._done(step.key)
         if step.performers.manner is Manner.ANY and left is not None and actor != left.by:
             return StepState.WAITING, None
-        if step.performers.manner is Manner.IN_ORDER:
+        if step.performers.manner is Manner.IN_ORDER and state is not StepState.AGAIN:
             handed = self.handed.get((step.key, actor))
             if handed is not None:
                 return StepState.DONE, handed
             if state in _AT_WORK and place != self.case.turn:
-                return StepState.WAITING, None
+                return StepState.AGAIN if self.visits[step.key] > 1 else StepState.WAITING, None
         return state, left.at if left else None
 
     def _since(self, key: StepKey) -> datetime:
         """Return since when a step is worked on by those whose turn it is."""
         handed = (at for (step, _), at in self.handed.items() if step == key)
         return max((self.entered[key].at, *handed))
+
+
+def _ahead(flow: Flow, active: Sequence[StepKey]) -> set[StepKey]:
+    """Return the steps to which ways on, all but returns, lead from the steps at work."""
+    found: set[StepKey] = set()
+    coming = list(active)
+    while coming:
+        targets = {way.target for way in flow.leaving[coming.pop()] if way.kind is not WayKind.RETURN}
+        coming += targets - found - {END}
+        found |= targets
+    return found
 
 
 def _check_moment(now: datetime, last: datetime) -> None:

@@ -33,7 +33,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """All symbols of an SOP by row, each row's in the order in which the step lists its actors."""
+    """All symbols of an SOP by row, each row's in the order in which the step lists its actors.
+
+    An actor whom a step lists again has one symbol, at its first place.
+    """
 
     rows: tuple[tuple[Spot, ...], ...]
     manners: tuple[Manner, ...]
@@ -56,7 +59,7 @@ class Placement:
                     columns[actor],
                     _kind(step, flow),
                 )
-                for actor in step.performers.actors
+                for actor in dict.fromkeys(step.performers.actors)
             )
             for step in sop.steps
         )
