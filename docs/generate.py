@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "images"
-PICTURED = tuple(sorted((ROOT / "sops").glob("*.yaml")))
+PROCEDURES = tuple(sorted((ROOT / "sops").glob("*.yaml")))
+PICTURED = (*PROCEDURES, ROOT / "docs" / "explanation" / "arrows.yaml")
 
 _BLOCK = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _GENERATED = re.compile(
@@ -195,7 +196,7 @@ def gallery(_: str) -> str:
     from sopkit.layout.table import lay_out
 
     parts = []
-    for file in PICTURED:
+    for file in PROCEDURES:
         sop = sopkit.load(file)
         counts = (
             (len(sop.steps), "step"),
