@@ -28,6 +28,7 @@ NO_DURATION = (
     "minggu",
     "bulan",
     "tahun",
+    "pukul",
 )
 PIECES = (
     "menit jam hari minggu bulan semester tahun hari_kerja hari_kalender mnt bln hours working_days "
@@ -117,7 +118,7 @@ class TestAnyText:
     @given(written())
     @settings(max_examples=150)
     def test_a_number_is_never_lost(self, text: str) -> None:
-        """A text that is open-ended although it has digits speaks of a date, a window or a frequency."""
+        """An open-ended text that has digits speaks of a date, a window, an hour or a frequency."""
         standard = parse_time(text)
 
         if standard.kind is TimeKind.OPEN_ENDED and any(character.isnumeric() for character in text):
