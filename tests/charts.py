@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sopkit.chart import draw
+from sopkit.layout import CellKind
 from sopkit.model import (
     END,
     Actor,
@@ -28,7 +29,7 @@ from sopkit.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sopkit.layout import Box
+    from sopkit.layout import Box, Grid
 
 __all__ = [
     "HOSTILE",
@@ -40,6 +41,7 @@ __all__ = [
     "letter",
     "numbers",
     "picture",
+    "places",
     "saying",
     "texts_of",
 ]
@@ -181,3 +183,10 @@ def inside(inner: tuple[float, float, float, float], box: Box, slack: float = 0.
     left, top, right, bottom = inner
     across = box.x - slack <= left and right <= box.right + slack
     return across and box.y - slack <= top and bottom <= box.bottom + slack
+
+
+def places(grid: Grid) -> list[Box]:
+    """Return every box in which words may stand."""
+    boxes = [cell.box for cell in grid.cells if cell.kind is not CellKind.ACTOR]
+    boxes += [symbol.box for symbol in grid.symbols]
+    return boxes + [arrow.label_box for arrow in grid.arrows if arrow.label_box is not None]

@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from sopkit import load
 from sopkit.chart import FORMS, digraph, draw
 from sopkit.errors import UnknownName
-from sopkit.layout import ArrowKind, CellKind, SymbolKind
+from sopkit.layout import ArrowKind, SymbolKind
 from sopkit.layout.metrics import text_width
 from sopkit.layout.table import lay_out
-from tests.charts import SVG, bounds, figures, group, inside, numbers, picture, texts_of
+from tests.charts import SVG, bounds, figures, group, inside, numbers, picture, places, texts_of
 from tests.strategies import sops
 
 if TYPE_CHECKING:
@@ -172,9 +172,7 @@ class TestSvg:
     def test_every_text_lies_in_its_cell(self, sop: Sop) -> None:
         """Each line of text lies within a cell of words, a symbol or a label's box."""
         grid = lay_out(sop)
-        boxes = [cell.box for cell in grid.cells if cell.kind is not CellKind.ACTOR]
-        boxes += [symbol.box for symbol in grid.symbols]
-        boxes += [arrow.label_box for arrow in grid.arrows if arrow.label_box is not None]
+        boxes = places(grid)
 
         strays = [
             text for text, place in texts_of(figures(sop)) if not any(inside(place, b, 1.0) for b in boxes)

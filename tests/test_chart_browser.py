@@ -11,17 +11,16 @@ import pytest
 from sopkit.chart import draw
 from sopkit.chart.theme import COLOUR
 from sopkit.document import load
-from sopkit.layout import CellKind
 from sopkit.layout.marks import marks
 from sopkit.layout.table import lay_out
 from sopkit.machine import Case, start
 from tests.browser import Browser
-from tests.charts import HOSTILE, inside, picture, saying
+from tests.charts import HOSTILE, inside, picture, places, saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sopkit.layout import Box, Grid
+    from sopkit.layout import Grid
 
 pytestmark = pytest.mark.browser
 
@@ -70,13 +69,6 @@ def colour(browser: Browser, selector: str, name: str = "fill") -> str:
     value: str = browser.run(f"getComputedStyle(document.querySelector({selector!r})).{name}")
     red, green, blue = (int(part) for part in value.removeprefix("rgb(").removesuffix(")").split(","))
     return f"#{red:02x}{green:02x}{blue:02x}"
-
-
-def places(grid: Grid) -> list[Box]:
-    """Return every box in which words may stand."""
-    boxes = [cell.box for cell in grid.cells if cell.kind is not CellKind.ACTOR]
-    boxes += [symbol.box for symbol in grid.symbols]
-    return boxes + [arrow.label_box for arrow in grid.arrows if arrow.label_box is not None]
 
 
 def strays(browser: Browser, grid: Grid) -> list[Any]:

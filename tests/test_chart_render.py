@@ -62,6 +62,7 @@ def test_broken_dot_is_an_error_that_says_what_the_engine_said() -> None:
         ("printf '<svg><g>'", EngineFailed, "not whole"),
         ("kill -9 $$", EngineFailed, "exit code -9"),
         ("exit 0", EngineFailed, "not whole"),
+        ("echo 'Layout type: nop2 not recognized' >&2; exit 1", EngineFailed, "nop2 not recognized"),
     ],
 )
 def test_a_false_engine_gives_a_clear_error(

@@ -301,6 +301,19 @@ class TestDraw:
 
         assert "a.dot` is written." in outcome.err
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="the old engine is a shell script")
+    def test_an_old_engine_is_explained(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where a system Graphviz is too old for the drawing, the message says what else there is."""
+        program = tmp_path / "dot"
+        program.write_text("#!/bin/sh\necho 'Layout type: \"nop2\" not recognized' >&2\nexit 1\n")
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+
+        outcome = follow("draw", SEED, "--engine", "dot")
+
+        assert outcome.code == 2
+        assert '"nop2" not recognized\nInstall a newer Graphviz' in outcome.err
+
     def test_missing_engine_is_explained(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Where the engine asked for is not installed, the message says how to get one."""
         monkeypatch.setenv("PATH", "")

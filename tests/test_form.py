@@ -6,7 +6,6 @@ import io
 import os
 import re
 import shutil
-import subprocess
 import warnings
 from dataclasses import replace
 from decimal import Decimal
@@ -25,7 +24,7 @@ from sopkit.errors import InvalidValue, LogoUnusable, PaperTooSmall, UnknownName
 from sopkit.model import Approval, Form, Paper
 from tests.charts import picture, saying
 from tests.command_line import ROOT, SEED, Terminal, follow
-from tests.pdfs import pages_of, points_of
+from tests.pdfs import pages_of, points_of, texts_of
 from tests.strategies import sops
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
     from sopkit.model import Sop
 
-NEEDS_PDFTOTEXT = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no `pdftotext` on the PATH")
 SOPS = sorted((ROOT / "sops").glob("*.yaml"))
 
 
@@ -56,14 +54,6 @@ def seed_with(old: str, new: str, folder: Path) -> Path:
     path = folder / "sop.yaml"
     path.write_text(SEED.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     return path
-
-
-def text_of(drawn: bytes, folder: Path) -> list[str]:
-    """Return the text of each page as a reader finds it, without line breaks."""
-    path = folder / "form.pdf"
-    path.write_bytes(drawn)
-    done = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True, encoding="utf-8")
-    return [" ".join(page.split()) for page in done.stdout.split("\f")[:-1]]
 
 
 class TestDocument:
@@ -115,19 +105,17 @@ class TestDocument:
         assert colours
         assert all(red == green == blue for red, green, blue in colours)
 
-    @NEEDS_PDFTOTEXT
-    def test_text_can_be_searched(self, tmp_path: Path) -> None:
+    def test_text_can_be_searched(self) -> None:
         """Words of identity and table are found as they are written."""
-        identity, table = text_of(form(an_sop()), tmp_path)
+        identity, table = texts_of(form(an_sop()))
 
         for words in ("Nomor SOP 1/2026", "2. Undang-Undang Dua", "Siti Aminah", "NIP 19791208 200003 2 002"):
             assert words in identity
         assert "Menandatangani surat" in table
 
-    @NEEDS_PDFTOTEXT
-    def test_page_numbers_go_on_after_the_identity(self, tmp_path: Path) -> None:
+    def test_page_numbers_go_on_after_the_identity(self) -> None:
         """The first page of the table is page 2; the identity bears no number."""
-        identity, table = text_of(form(an_sop()), tmp_path)
+        identity, table = texts_of(form(an_sop()))
 
         assert "- 1 -" not in identity
         assert "- 2 -" in table

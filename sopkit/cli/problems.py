@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopkit.cli.command import ExitCode
@@ -27,8 +28,6 @@ from sopkit.errors import (
 from sopkit.lang.system import system_reason
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sopkit.cli.console import Console
     from sopkit.cli.parser import UsageFault
 
@@ -58,8 +57,7 @@ def explain_error(error: SopkitError, console: Console) -> str:
         case EngineMissing():
             return console.words("engine-missing", engine=error.engine, looked=", ".join(error.looked))
         case EngineFailed():
-            said = error.said.strip() or console.words("engine-silent")
-            return console.words("engine-failed", code=error.exit_code, said=said)
+            return _explain_engine(error, console)
         case EngineTimedOut():
             return console.words("engine-timed-out", seconds=f"{error.seconds:g}")
         case PaperTooSmall():
@@ -140,3 +138,11 @@ def _explain_name(error: UnknownName, console: Console) -> str:
     if suggestion:
         return words + " " + console.words("did-you-mean", suggestion=suggestion)
     return words + " " + console.words("unknown-name-list")
+
+
+def _explain_engine(error: EngineFailed, console: Console) -> str:
+    """Say what the engine said; a system Graphviz may be too old, and ours is there in its place."""
+    said = error.said.strip() or console.words("engine-silent")
+    words = console.words("engine-failed", code=error.exit_code, said=said)
+    is_system = Path(error.command[0]).stem == "dot"
+    return f"{words}\n{console.words('engine-other')}" if is_system else words
