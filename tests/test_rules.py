@@ -416,6 +416,14 @@ class TestLaws:
 
         assert len(set(errors)) == len(errors)
 
+    def test_an_id_taken_twice_is_told_before_the_way_to_it(self) -> None:
+        """A step that is passed over and has the id of another one is told of its id alone."""
+        first, second, last = a_step(1), a_step(2), a_step(3)
+        sop = a_sop(replace(first, id="tulis", next=StepKey("3")), replace(second, id="tulis"), last)
+
+        errors = [each.name for each in run(sop, ()) if each.severity is Severity.ERROR]
+        assert errors == ["duplicate-step-id"]
+
     @given(broken_sops())
     def test_no_error_means_sound(self, sop: Sop) -> None:
         """Where the rules find no error, every way leads to a step, and the flow is sound."""
