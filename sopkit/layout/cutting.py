@@ -57,6 +57,7 @@ class Cut:
         self._explained = list(accumulate(map(self._has_choice, rows), initial=0))
         self._named = {word for arrow in whole.arrows for word in (arrow.label_text or "").split()}
         self._breaks = [_NO_BREAK, *self._breaks_between(rows), _NO_BREAK]
+        self._sections = self._best_sections()
 
     def _has_choice(self, row: Box) -> bool:
         """Tell whether one of several performs the step of a row."""
@@ -84,16 +85,21 @@ class Cut:
         rows = range(len(self._whole.rows))
         return next((row for row in rows if self._height(row, row) > self._room), None)
 
+    @property
+    def page_count(self) -> int:
+        """How many pages there are; 0 if a row is too high or the pentagons have no room."""
+        return len(self._sections)
+
     def pages(self) -> list[Grid]:
-        """Return a table for each page; none if a row is too high or the pentagons have no room."""
-        sections = self._sections()
+        """Return a table for each page."""
+        sections = self._sections
         names = lettered([section.above for section in sections], self._named)
         return [
             self._page(section, (names[index], names[index + 1]), index)
             for index, section in enumerate(sections)
         ]
 
-    def _sections(self) -> list[_Section]:
+    def _best_sections(self) -> list[_Section]:
         """Return the rows of each page: on as few pages as will do, cut in the best of all ways.
 
         From the last row upwards the best way to cut the rest is found. A page costs by the square of what it

@@ -104,40 +104,42 @@ class _Tries:
 
     def best(self) -> tuple[_Size, list[Grid]]:
         """Return the largest good size with the fewest pages, else the first small one that fits."""
-        found: list[tuple[_Size, list[Grid]]] = []
+        found: list[tuple[_Size, Cut]] = []
         for size in _GOOD:
-            pages = self._pages(size)
-            if pages:
-                found.append((size, pages))
-            if len(pages) == 1:
+            cut = self._cut(size)
+            if cut is None:
+                continue
+            found.append((size, cut))
+            if cut.page_count == 1:
                 break
         if found:
-            return min(found, key=lambda each: len(each[1]))
+            size, cut = min(found, key=lambda each: each[1].page_count)
+            return size, cut.pages()
         for size in _SMALL:
-            pages = self._pages(size)
-            if pages:
-                return size, pages
+            cut = self._cut(size)
+            if cut is not None:
+                return size, cut.pages()
         raise self._refusal
 
-    def _pages(self, size: _Size) -> list[Grid]:
-        """Return the table in a size, cut into pages; none if it does not fit, with the reason kept."""
+    def _cut(self, size: _Size) -> Cut | None:
+        """Return the table in a size, cut into pages; None if it does not fit, with the reason kept."""
         scale, room = size.scale, self._paper.room_height / size.scale
         try:
             width = self._paper.room_width / scale
             whole = lay_out(self._sop, text_sizes=size.text, width_pt=width, marks=self._marks)
         except DoesNotFit as error:
             self._refusal = PaperTooSmall(None, error.missing_pt * scale)
-            return []
+            return None
         cut = Cut(whole, size.text, room)
-        pages = cut.pages()
-        if not pages:
+        if not cut.page_count:
             row = cut.row_too_high()
             number = None if row is None else self._sop.steps[row].number
             self._refusal = PaperTooSmall(number, cut.missing * scale)
-        elif self._most_pages is not None and len(pages) > self._most_pages:
+            return None
+        if self._most_pages is not None and cut.page_count > self._most_pages:
             self._refusal = PaperTooSmall(None, 0.0, "pages")
-            return []
-        return pages
+            return None
+        return cut
 
 
 def _on_sheet(page: Grid, scale: float, paper: Sheet, number: int) -> Grid:
