@@ -64,6 +64,10 @@ class TestParsing:
         """A dash alone stands for standard input or output."""
         assert parse(PARAMETERS, ["-", "-o", "-"]).paths == ("-",)
 
+    def test_capitals_do_not_matter_in_choices(self) -> None:
+        """A choice is taken however its letters are written, and arrives as it is listed."""
+        assert parse(PARAMETERS, ["a", "--format", "JSON"]).form == "json"
+
     def test_last_value_counts(self) -> None:
         """Of an option given twice the last value is taken."""
         assert parse(PARAMETERS, ["a", "--format", "json", "--format", "text"]).form == "text"

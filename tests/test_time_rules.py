@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sopkit.model import Actor, ActorId, Approval, Branch, Performers, Sop, Step, StepKey
+from sopkit.model import ActorId, Branch, Performers, Sop, Step, StepKey
 from sopkit.model.time_parser import parse_time
 from sopkit.rules import run
 from sopkit.rules.durations_in_text import durations_in
+from tests.test_rules import a_sop
 from tests.time_data import Example, examples
 
 if TYPE_CHECKING:
@@ -34,18 +34,7 @@ def timed(*times: str | None, total: str | None = None, **given: object) -> Sop:
         )
         for number, time in enumerate(times, 1)
     )
-    sop = Sop(
-        number="1",
-        title="Mengirim Surat",
-        agency=("Biro",),
-        created=date(2026, 1, 1),
-        effective=date(2026, 2, 1),
-        approved_by=Approval("Kepala"),
-        actors=(Actor(ActorId("staf"), "Staf"),),
-        steps=steps,
-        total_time=parse_time(total) if total else None,
-    )
-    return replace(sop, **given)  # type: ignore[arg-type]
+    return a_sop(*steps, total_time=parse_time(total) if total else None, **given)
 
 
 def worded(time: str, *, activity: str = "Mengerjakan", note: str | None = None) -> Sop:
