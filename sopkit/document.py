@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 from sopkit.assemble import assemble
 from sopkit.assemble.values import ID
 from sopkit.errors import InvalidSop, UnreadableFile
-from sopkit.findings import Finding, Part, Severity, Span
+from sopkit.findings import Finding, Part, RelatedPlace, Severity, Span
 from sopkit.nodes import Mapping, Scalar
 from sopkit.rules import run
+from sopkit.rules.policy import default_policy
 from sopkit.schema import shape_findings
 from sopkit.source.canonical import Canonical, canonical
 from sopkit.source.consequences import pointed, without_consequences, without_guesses
 from sopkit.source.faults import fault
 from sopkit.source.keys import place_of, spelling
-from sopkit.source.places import span_of
+from sopkit.source.places import span_of, span_of_words
 from sopkit.source.reader import Reading, read_nodes
 from sopkit.source.slug import slug
 from sopkit.source.text import SourceText, decode, file_bytes
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from sopkit.findings import Pointer
     from sopkit.model import Sop
+    from sopkit.rules.policy import Policy
 
 __all__ = ["Document", "check", "load", "loads", "read", "read_file"]
 
@@ -64,8 +66,13 @@ class Document:
         return bool(self.errors)
 
 
-def read(data: bytes, file: str) -> Document:
-    """Read one SOP. Never raises: whatever is wrong is a finding."""
+def read(data: bytes, file: str, policy: Policy | None = None) -> Document:
+    """Read one SOP. Never raises: whatever is wrong is a finding.
+
+    `policy` says which findings are told and how grave they are; without it every rule speaks as its card
+    has it, but those that speak on request.
+    """
+    policy = policy or default_policy()
     source = decode(data)
     reading = read_nodes(source.text)
     if not isinstance(reading.root, Mapping):
@@ -78,9 +85,9 @@ def read(data: bytes, file: str) -> Document:
         (*read_faults, *document.findings, *assembled.findings, *shape), reading.lost
     )
     hopeless = len(earlier) > _MAX_EARLIER
-    found = () if hopeless else run(assembled.sop, earlier)
+    found = () if hopeless else run(assembled.sop, earlier, policy.options)
     found = without_guesses(found, earlier, reading.lost, _idle(assembled.sop))
-    placed = _placed(document, source.text, (*earlier, *found))
+    placed = _placed(document, source.text, policy.applied((*earlier, *found)))
     broken = any(finding.severity is Severity.ERROR for finding in placed)
     sop = None if broken else _named(assembled.sop, file)
     return Document(file, source.text, document.vocabulary, placed, sop)
@@ -92,14 +99,14 @@ def _idle(sop: Sop) -> tuple[str, ...]:
     return tuple(actor.id for actor in sop.actors if actor.id not in named)
 
 
-def read_file(path: str | PathLike[str]) -> Document:
-    """Read the SOP in a file. Raises UnreadableFile if the file cannot be opened."""
+def read_file(path: str | PathLike[str], policy: Policy | None = None) -> Document:
+    """Read the SOP in a file, as `read` does. Raises UnreadableFile if the file cannot be opened."""
     try:
         data = file_bytes(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableFile(Path(path), reason) from error
-    return read(data, str(path))
+    return read(data, str(path), policy)
 
 
 def load(path: str | PathLike[str]) -> Sop:
@@ -153,14 +160,20 @@ def _shown(text: str, span: Span) -> tuple[tuple[str, str], ...]:
 
 def _placed(document: Canonical, text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Give every finding its span, and its keys the author's spelling."""
+    lines = text.split("\n")
     placed = []
     for finding in findings:
         span = finding.span or span_of(document.root, finding.pointer, finding.part)
+        if finding.words:
+            span = span_of_words(lines, span, finding.words)
         details = tuple(
             (name, _spelled(value, finding, document.vocabulary) if name.startswith("key") else value)
             for name, value in finding.details
         )
-        placed.append(replace(finding, span=span, details=details))
+        places = tuple(
+            RelatedPlace(span_of(document.root, pointer, finding.part)) for pointer in finding.related
+        )
+        placed.append(replace(finding, span=span, details=details, places=places))
     return _sorted(placed, text)
 
 

@@ -5,7 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Finding", "Part", "Pointer", "Severity", "Span", "pointer_text"]
+__all__ = [
+    "Change",
+    "ChangeLines",
+    "Finding",
+    "Insert",
+    "Move",
+    "Part",
+    "Pointer",
+    "RelatedPlace",
+    "Remove",
+    "RenameKey",
+    "Reword",
+    "Severity",
+    "Span",
+    "pointer_text",
+]
 
 Pointer = tuple[str | int, ...]
 """The way from the root to a value: canonical keys and 0-based positions, `("steps", 3, "time")`."""
@@ -37,6 +52,73 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedPlace:
+    """Another place that belongs to a fault, such as that of the first of two equal ids."""
+
+    span: Span
+    file: str | None = None
+    """None means: the file of the finding itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reword:
+    """Write other words in a value; everything around them stays."""
+
+    pointer: Pointer
+    old: str
+    """The words as the model has them, of which the first in the value are meant; empty for all of it."""
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameKey:
+    """Give an entry another key of the format; the file's own vocabulary spells it."""
+
+    pointer: Pointer
+    new: str
+    """The canonical key, or an actor's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take an entry of a mapping or an item of a list away, with its lines."""
+
+    pointer: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Add an entry at the end of a mapping, or an item at the end of a list."""
+
+    pointer: Pointer
+    """Of the mapping or list; a list that is not there yet is made."""
+    key: str
+    """The canonical key of the new entry; empty for an item of a list."""
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Take an item or entry away and put what it held at the end of another list or mapping."""
+
+    pointer: Pointer
+    to: Pointer
+    """Of the list or mapping that gets it; it is made where it is not there yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLines:
+    """Write other text in some lines of the file; their number stays."""
+
+    lines: tuple[tuple[int, str], ...]
+    """Each with its number, from 1, and its new text without a line break."""
+
+
+Change = Reword | RenameKey | Remove | Insert | Move | ChangeLines
+"""One change of an SOP's text; pointers are those of the text before any change of the same fix."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault, with all that its message needs.
 
@@ -54,6 +136,12 @@ class Finding:
     related: tuple[Pointer, ...] = ()
     span: Span | None = None
     """None until the document has found the place; syntax faults have it from the start."""
+    words: str | None = None
+    """The words of the value that it speaks of, as the model has them; None for all of it."""
+    places: tuple[RelatedPlace, ...] = ()
+    """Where the related pointers stand, once the document has found them."""
+    fix: tuple[Change, ...] = ()
+    """What would mend it; whether that keeps the meaning says the card."""
 
 
 def pointer_text(pointer: Pointer) -> str:

@@ -26,6 +26,8 @@ class Words:
     fix: str
     source: str
     """The clause or the practice that it rests on."""
+    related: str = ""
+    """What stands at the related places: `the step is defined first here`; it has the same blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Card:
     since: str
     """The version of sopkit that found it first."""
     found_by: str
-    """`rule`, `source`, `schema` or `assemble`."""
+    """`rule`, `folder` (a rule that sees all SOPs of a folder), `source`, `schema` or `assemble`."""
     en: Words
     id: Words
     right: str
@@ -47,6 +49,12 @@ class Card:
     """An SOP in which it speaks at each `# <-`; None where a text cannot carry the fault."""
     shown_by: str | None = None
     """The test that shows it, where there is no `wrong`."""
+    fixes: str | None = None
+    """`safe` if its fix keeps the meaning, `unsafe` if a person should look; None where it has no fix."""
+    on_request: bool = False
+    """Whether it speaks only where the settings select it, or give it what it needs."""
+    beside: str | None = None
+    """Of a rule that sees a folder: the SOP that lies beside the wrong and the right one."""
 
     def words(self, language: str) -> Words:
         """Return the words in a language, `en` or `id`. Raises UnknownName for another."""
@@ -67,6 +75,9 @@ class _CardFile(TypedDict, total=False):
     right: str
     wrong: str
     shown_by: str
+    fixes: str
+    on_request: str
+    beside: str
 
 
 def card(name_or_code: str) -> Card:
@@ -113,4 +124,7 @@ def _read(file_name: str) -> Card:
         right=entries["right"],
         wrong=entries.get("wrong"),
         shown_by=entries.get("shown_by"),
+        fixes=entries.get("fixes"),
+        on_request=entries.get("on_request") == "yes",
+        beside=entries.get("beside"),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sopkit.findings import Part, Pointer
+from sopkit.findings import Change, Part, Pointer
 
-__all__ = ["FlowView", "Spot"]
+__all__ = ["FlowView", "FolderSpot", "Spot"]
 
 
 class FlowView(StrEnum):
@@ -34,3 +34,18 @@ class Spot:
     part: Part = Part.VALUE
     suggestion: str | None = None
     related: tuple[Pointer, ...] = ()
+    words: str | None = None
+    """The words within the value that it is about, as the model has them; None for the whole value."""
+    fix: tuple[Change, ...] = ()
+    """What would mend it; the card says whether that is safe."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSpot:
+    """One place where a rule speaks that sees all SOPs of a folder."""
+
+    sop: int
+    """The position of the SOP in the library."""
+    spot: Spot
+    elsewhere: tuple[tuple[int, Pointer], ...] = ()
+    """Related places in the other SOPs: the position of each in the library, and the pointer there."""

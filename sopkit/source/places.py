@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sopkit.findings import Part, Span
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from sopkit.findings import Pointer
     from sopkit.nodes import Node, Place
 
-__all__ = ["pointer_at", "span_of"]
+__all__ = ["pointer_at", "span_of", "span_of_words"]
 
 
 def span_of(root: Node, pointer: Pointer, part: Part) -> Span:
@@ -25,6 +26,31 @@ def span_of(root: Node, pointer: Pointer, part: Part) -> Span:
     if part is Part.KEY or _is_empty(node):
         return Span(*_head(node, key))
     return Span(*node.place)
+
+
+def span_of_words(lines: list[str], span: Span, words: str) -> Span:
+    """Return where words of a value stand within its place; all of the place where they are not as written.
+
+    The spaces of the words stand for any spaces and line breaks.
+    """
+    stretch = lines[span.line - 1 : span.end_line]
+    if not stretch or not words.strip():
+        return span
+    stretch[-1] = stretch[-1][: span.end_column - 1]
+    text = "\n".join(stretch)
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+    found = pattern.search(text, span.column - 1)
+    if found is None:
+        return span
+    line, column = _line_and_column(text, found.start())
+    end_line, end_column = _line_and_column(text, found.end())
+    return Span(span.line + line, column, span.line + end_line, end_column)
+
+
+def _line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Return how many lines below the first an offset lies, and its column from 1."""
+    before = text[:offset]
+    return before.count("\n"), offset - before.rfind("\n")
 
 
 def pointer_at(root: Node, line: int, column: int) -> Pointer:
