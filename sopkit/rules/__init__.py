@@ -55,6 +55,7 @@ class FolderRule:
 
 
 _DEFAULTS = Options()
+_LEFT_TO_FILL = "left-to-fill"
 
 
 def run(sop: Sop, earlier: tuple[Finding, ...], options: Options = _DEFAULTS) -> tuple[Finding, ...]:
@@ -65,11 +66,22 @@ def run(sop: Sop, earlier: tuple[Finding, ...], options: Options = _DEFAULTS) ->
     """
     broken = tuple(finding.pointer for finding in earlier if finding.severity is Severity.ERROR)
     flows = _flows(sop, doubtful_rows(sop, earlier))
-    return tuple(
+    found = tuple(
         _finding(rule.name, spot)
         for rule in rules()
         for spot in rule.check(sop, flows[rule.view], options)
         if not any(_overlap(spot.pointer, pointer) for pointer in broken)
+    )
+    return _without_the_unfinished(found)
+
+
+def _without_the_unfinished(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Leave out what is said of the words of texts that are still to be filled in."""
+    unfinished = {finding.pointer for finding in found if finding.name == _LEFT_TO_FILL}
+    if not unfinished:
+        return found
+    return tuple(
+        finding for finding in found if finding.name == _LEFT_TO_FILL or finding.pointer not in unfinished
     )
 
 

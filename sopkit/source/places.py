@@ -16,9 +16,14 @@ __all__ = ["pointer_at", "span_of", "span_of_words"]
 
 
 def span_of(root: Node, pointer: Pointer, part: Part) -> Span:
-    """Return where a key or value stands; what is missing stands at the key of the nearest that holds it."""
+    """Return where a key or value stands; what is missing stands at the key of the nearest that holds it.
+
+    A lone text where a list or an actor's keys may stand is its first item and its title.
+    """
     node, key = root, None
     for token in pointer:
+        if isinstance(node, Scalar) and token in (0, "title") and not _is_empty(node):
+            continue
         below = _step(node, token)
         if below is None:
             return Span(*_head(node, key))
