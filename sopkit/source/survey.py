@@ -81,9 +81,12 @@ def _bullet(row: Row, lines: list[str]) -> Repair | None:
 
 
 def _glued_dash(row: Row, lines: list[str]) -> Repair | None:
-    """A dash in a list of texts without the space behind it."""
+    """A dash in a list without the space behind it."""
     body = row.text[row.depth :]
-    if not _in_texts(row) or row.is_item or not _GLUED.match(body) or row.dash not in {None, row.depth}:
+    if row.is_item or not _GLUED.match(body) or row.dash not in {None, row.depth}:
+        return None
+    keyed = sort_of(row) == "list" and known_at(place_in(row.block), split_line(body[1:]).key) is not None
+    if not keyed and not _in_texts(row):
         return None
     text = f"{row.text[: row.depth]}- {body[1:]}"
     start = row.depth + 1
