@@ -7,8 +7,9 @@ import re
 __all__ = ["bare_title", "sop_words"]
 
 _SOP_WORDS = re.compile(
-    r"\s*((sop[ -]?ap|sop|pos|(standar|standard) operasional prosedur|"
-    r"standard operating procedures?|prosedur operasional standar)\b[\s:–-]*)+",
+    r"\s*((sop[ -]?ap|sop|(?-i:POS|SPO)(?!\s+(pelayanan|jaga|keamanan|pengamanan|kesehatan|lintas|komando))|"
+    r"(standar|standard) operasional prosedur|standard operating procedures?|"
+    r"prosedur operasional standar|standar prosedur operasional)\b[\s:–-]*)+",
     re.IGNORECASE,
 )
 
