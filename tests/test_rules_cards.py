@@ -4,27 +4,50 @@ from __future__ import annotations
 
 import re
 import string
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from sopkit.document import read
+from sopkit.document import Document, read
 from sopkit.errors import UnknownName
 from sopkit.findings import Finding, Severity
+from sopkit.lint.folder import check_folder
 from sopkit.report.explain import example_of
 from sopkit.report.rules_page import rules_page
 from sopkit.report.wording import blanks_of
-from sopkit.rules import rules
+from sopkit.rules import folder_rules, rules
 from sopkit.rules.cards import Card, card, cards
+from sopkit.rules.options import Options
+from sopkit.rules.policy import Policy, default_policy
 from sopkit.source.faults import CODES, WARNINGS
 
 ROOT = Path(__file__).parent.parent
 SHOWN = [each for each in cards() if each.wrong]
+TODAY = date(2026, 2, 2)
+NEEDS: dict[str, Options] = {}
+"""What some rules measure by in their examples, where it is more than the day of today."""
 
 
-def findings_in(text: str) -> tuple[Finding, ...]:
-    """What is found in an SOP, all stages together."""
-    return read(text.encode("utf-8"), "sop.yaml").findings
+def policy_for(each: Card) -> Policy:
+    """What holds without settings, with this card selected and given what it needs."""
+    usual = default_policy()
+    options = NEEDS.get(each.name, Options(today=TODAY))
+    return replace(usual, ignored=usual.ignored - {each.name}, options=options)
+
+
+def findings_in(each: Card, text: str) -> tuple[Finding, ...]:
+    """What is found in an example of a card, all stages together, beside the SOPs that it names."""
+    policy = policy_for(each)
+    documents = [*beside(each), read(text.encode("utf-8"), "sop.yaml", policy)]
+    return check_folder(documents, policy)[-1].findings
+
+
+def beside(each: Card) -> list[Document]:
+    """The SOPs that lie beside the examples of a card; `---` parts them."""
+    texts = re.split(r"^---\n", each.beside, flags=re.MULTILINE) if each.beside else []
+    return [read(text.encode("utf-8"), f"beside-{number}.yaml") for number, text in enumerate(texts, 1)]
 
 
 def marked_lines(text: str) -> list[int]:
@@ -48,7 +71,7 @@ def test_speaks_on_wrong(each: Card) -> None:
     assert each.wrong
     lines = [
         finding.span.line
-        for finding in findings_in(each.wrong)
+        for finding in findings_in(each, each.wrong)
         if finding.name == each.name and finding.span is not None
     ]
 
@@ -63,7 +86,7 @@ def test_speaks_in_both_vocabularies(each: Card, language: str) -> None:
     assert shown
     lines = [
         finding.span.line
-        for finding in findings_in(shown)
+        for finding in findings_in(each, shown)
         if finding.name == each.name and finding.span is not None
     ]
 
@@ -74,7 +97,7 @@ def test_speaks_in_both_vocabularies(each: Card, language: str) -> None:
 def test_fault_is_told_once(each: Card) -> None:
     """A wrong example has no other error than the one that it shows."""
     assert each.wrong
-    errors = {found.name for found in findings_in(each.wrong) if found.severity is Severity.ERROR}
+    errors = {found.name for found in findings_in(each, each.wrong) if found.severity is Severity.ERROR}
 
     assert errors <= {each.name}
 
@@ -82,7 +105,7 @@ def test_fault_is_told_once(each: Card) -> None:
 @pytest.mark.parametrize("each", cards(), ids=by_name)
 def test_silent_on_right(each: Card) -> None:
     """A right example has no errors, and nothing of this name."""
-    found = findings_in(each.right)
+    found = findings_in(each, each.right)
 
     assert [finding for finding in found if finding.severity is Severity.ERROR] == []
     assert each.name not in {finding.name for finding in found}
@@ -92,11 +115,50 @@ def test_silent_on_right(each: Card) -> None:
 def test_findings_agree_with_the_card(each: Card) -> None:
     """A finding has its card's code and severity, and fills all blanks of its words."""
     assert each.wrong
-    for finding in findings_in(each.wrong):
+    for finding in findings_in(each, each.wrong):
         if finding.name == each.name:
             assert (finding.code, finding.severity) == (each.code, each.severity)
             for words in (each.en, each.id):
                 assert blanks_in(words.message) | blanks_in(words.fix) <= set(blanks_of(finding))
+
+
+@pytest.mark.parametrize("each", SHOWN, ids=by_name)
+def test_fixes_agree_with_the_card(each: Card) -> None:
+    """Only a card that says so has fixes; where it is that of a rule, its wrong example has one."""
+    assert each.wrong
+    fixes = [finding.fix for finding in findings_in(each, each.wrong) if finding.name == each.name]
+
+    assert each.fixes in {None, "safe", "unsafe"}
+    assert each.fixes or not any(fixes)
+    assert any(fixes) or not each.fixes or each.found_by not in {"rule", "folder"}
+
+
+@pytest.mark.parametrize("each", SHOWN, ids=by_name)
+def test_related_places_have_words(each: Card) -> None:
+    """A finding that points at another place says in both languages what is there."""
+    assert each.wrong
+    found = [finding for finding in findings_in(each, each.wrong) if finding.name == each.name]
+    has_places = any(finding.places for finding in found)
+
+    assert not has_places or (each.en.related and each.id.related and each.en.related != each.id.related)
+    for words in (each.en, each.id):
+        assert all(blanks_in(words.related) <= set(blanks_of(finding)) for finding in found)
+
+
+@pytest.mark.parametrize("each", [each for each in cards() if each.beside], ids=by_name)
+def test_what_lies_beside_is_sound(each: Card) -> None:
+    """The SOPs beside the examples of a card have no error, so that they are looked at."""
+    assert all(document.sop is not None for document in beside(each))
+    assert each.found_by == "folder"
+
+
+@pytest.mark.parametrize("each", [each for each in cards() if each.on_request], ids=by_name)
+def test_silent_unless_asked(each: Card) -> None:
+    """What speaks on request is silent without settings, in its own wrong example too."""
+    assert each.wrong
+    documents = check_folder([*beside(each), read(each.wrong.encode("utf-8"), "sop.yaml")])
+
+    assert each.name not in {finding.name for finding in documents[-1].findings}
 
 
 @pytest.mark.parametrize("each", cards(), ids=by_name)
@@ -150,13 +212,19 @@ def test_names_and_codes_are_unique() -> None:
 def test_every_rule_has_its_card() -> None:
     """What the cards call a rule is a rule, and the other way round."""
     by_rules = {each.name for each in cards() if each.found_by == "rule"}
+    by_folder_rules = {each.name for each in cards() if each.found_by == "folder"}
 
     assert by_rules == {rule.name for rule in rules()}
+    assert by_folder_rules == {rule.name for rule in folder_rules()}
 
 
 def test_every_fault_of_reading_has_its_card() -> None:
     """What reading finds has a card with the same code and severity, and no other card is left over."""
-    by_reading = {each.name: (each.code, each.severity) for each in cards() if each.found_by != "rule"}
+    by_reading = {
+        each.name: (each.code, each.severity)
+        for each in cards()
+        if each.found_by in {"source", "schema", "assemble"}
+    }
 
     assert by_reading == {
         name: (code, Severity.WARNING if name in WARNINGS else Severity.ERROR) for name, code in CODES.items()
