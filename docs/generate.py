@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import redirect_stdout
-from functools import partial
+from functools import cache, partial
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,8 +28,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from sopkit.rules.cards import Card
+
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "images"
+RULES = ROOT / "docs" / "reference" / "rules"
 PROCEDURES = tuple(sorted((ROOT / "sops").glob("*.yaml")))
 PICTURED = (*PROCEDURES, ROOT / "docs" / "explanation" / "arrows.yaml")
 
@@ -40,8 +43,10 @@ _GENERATED = re.compile(
 
 
 def pages() -> tuple[Path, ...]:
-    """Return every page of the documentation, README first."""
-    found = sorted((ROOT / "docs").rglob("*.md"), key=lambda path: path.parts)
+    """Return every page of the documentation that people write, README first."""
+    found = sorted(
+        (path for path in (ROOT / "docs").rglob("*.md") if path.parent != RULES), key=lambda path: path.parts
+    )
     return (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *found)
 
 
@@ -229,9 +234,46 @@ def made_whole() -> Iterator[tuple[Path, bytes]]:
     for language, ending in (("en", ".md"), ("id", ".id.md")):
         yield reference / f"rules{ending}", rules_page(language).encode("utf-8")
         yield reference / f"command-line{ending}", reference_page(language).encode("utf-8")
+    yield from rule_pages()
     yield ROOT / "schemas" / "sop.id.schema.json", schema_text("id").encode("utf-8")
     for file in PICTURED:
         yield PICTURES / f"{file.stem}.svg", picture(file)
+
+
+@cache
+def rule_pages() -> tuple[tuple[Path, bytes], ...]:
+    """Return a page for each finding in each language, and the drawings of its examples."""
+    return tuple(_rule_pages())
+
+
+def _rule_pages() -> Iterator[tuple[Path, bytes]]:
+    from sopkit.report.rules_page import ending, rule_page
+    from sopkit.rules.cards import cards
+
+    for card in cards():
+        drawings = dict(rule_drawings(card))
+        pictures = {which: f"../../images/rules/{card.name}-{which}.svg" for which in drawings}
+        for language in ("en", "id"):
+            page = rule_page(card, language, pictures)
+            yield RULES / f"{card.name}{ending(language)}", page.encode("utf-8")
+        for which, drawing in drawings.items():
+            yield PICTURES / "rules" / f"{card.name}-{which}.svg", drawing
+
+
+def rule_drawings(card: Card) -> Iterator[tuple[str, bytes]]:
+    """Yield the drawings of the examples of a finding that is about what is drawn."""
+    import sopkit
+    from sopkit.document import read
+
+    examples = {"wrong": card.wrong, "right": card.right}
+    read_ones = {which: read((text or "").encode("utf-8"), which) for which, text in examples.items()}
+    wrong = read_ones["wrong"]
+    spoken = [found.pointer for found in wrong.findings if found.name == card.name]
+    if not any(pointer[:1] in {("steps",), ("actors",)} for pointer in spoken):
+        return
+    for which, document in read_ones.items():
+        if document.sop is not None:
+            yield which, sopkit.draw(document.sop, "svg")
 
 
 def picture(file: Path) -> bytes:
@@ -253,10 +295,21 @@ def outdated() -> Iterator[tuple[Path, bytes]]:
             yield path, now.encode("utf-8")
 
 
+def _left_over(check: bool) -> int:
+    """Take away pages and drawings of findings that are no more, or name them; return how many there are."""
+    made = {path for path, _ in rule_pages()}
+    there = {*RULES.glob("*.md"), *(PICTURES / "rules").glob("*.svg")}
+    for path in sorted(there - made):
+        print(f"{path.relative_to(ROOT)}: {'left over' if check else 'removed'}")
+        if not check:
+            path.unlink()
+    return len(there - made)
+
+
 def run(arguments: list[str]) -> int:
     """Refresh the pages, or say which are outdated."""
     check = "--check" in arguments
-    count = 0
+    count = _left_over(check)
     for path, data in outdated():
         count += 1
         print(f"{path.relative_to(ROOT)}: {'differs' if check else 'written'}")

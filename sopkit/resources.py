@@ -15,7 +15,7 @@ def package_file(*parts: str) -> Path:
 
 
 def schema_file(name: str) -> Path:
-    """Return the path of a JSON Schema, `sop.schema.json` or `sop.id.schema.json`.
+    """Return the path of a JSON Schema: `sop.schema.json`, `sop.id.schema.json` or `findings.schema.json`.
 
     An installed wheel carries them as `sopkit/schemas/`; an editable install and a bare checkout have them
     beside the package.

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopkit.document import Document, read
-from sopkit.findings import Finding, Part, Severity, Span
+from sopkit.findings import Finding, Part, RelatedPlace, Severity, Span
 from sopkit.report import describe, explain, message
 from sopkit.report.excerpt import excerpt
 from sopkit.report.explain import example_of
@@ -28,7 +28,7 @@ created: 2026-01-05
 effective: 2026-01-12
 approved_by: {position: Kepala Biro}
 actors:
-  staf: Staf
+  staf: Staf Administrasi
   kabag: Kepala Bagian
 steps:
   - actor: staf
@@ -71,6 +71,7 @@ class TestText:
             "   17 |   - actor: kabagg\n"
             "      |            ^^^^^^\n"
             "      = bantuan: Tulis salah satu id tersebut, atau tambahkan `kabagg` ke `actors`.\n"
+            "      = dapat diperbaiki dengan `sopkit check --fix --unsafe`; periksa hasilnya\n"
             "\n"
             "contoh.yaml:20:11: peringatan SOP303 open-ended-time: waktu langkah 2 adalah `Segera`, "
             "bukan lama waktu\n"
@@ -116,6 +117,85 @@ class TestText:
         assert coloured == render(document, "id")
 
 
+class TestRelated:
+    """Places that belong to a finding, and whether it can be mended."""
+
+    TWICE = SOP.replace("  - actor: staf\n", "  - id: a\n    actor: staf\n").replace(
+        "  - actor: kabagg\n", "  - id: a\n    actor: kabag\n"
+    )
+
+    def test_place_in_the_same_file(self) -> None:
+        """A related place stands below the finding, with what it has to do with it and its own line."""
+        shown = render(read(self.TWICE.encode(), "contoh.yaml"), "id")
+
+        assert shown.startswith(
+            "contoh.yaml:18:9: galat SOP205 duplicate-step-id: langkah 2 memakai id `a` "
+            "yang sudah dipakai langkah 1\n"
+            "   18 |   - id: a\n"
+            "      |         ^\n"
+            "  catatan: contoh.yaml:12:9: langkah 1 memakai id ini\n"
+            "   12 |   - id: a\n"
+            "      |         ^\n"
+            "      = bantuan: "
+        )
+
+    def test_place_in_another_file(self) -> None:
+        """A place in another file is shown with its line where that file is at hand."""
+        finding = a_finding(
+            Span(1, 1, 1, 2),
+            name="date-order",
+            details=(("key_date", "a"), ("date", "b"), ("key_before", "c"), ("before", "d")),
+            places=(RelatedPlace(Span(2, 1, 2, 3), "lain.yaml"),),
+        )
+        document = a_document("ab\n", finding)
+
+        alone = render(document, "en").splitlines()
+        together = render(document, "en", sources={"lain.yaml": "x\nyz\n"}).splitlines()
+
+        assert alone[3] == together[3] == "  note: lain.yaml:2:1: `c` stands here"
+        assert together[4:6] == ["    2 | yz", "      | ^^"]
+        assert alone[4].startswith("      = help")
+
+    def test_many_places(self) -> None:
+        """Of more than three places the others are counted."""
+        places = tuple(RelatedPlace(Span(line, 1, line, 2)) for line in range(1, 9))
+        finding = a_finding(name="ways-with-equal-words", details=(("number", "1"), ("words", "x")))
+        shown = render(a_document(SOP, replace(finding, places=places)), "en")
+
+        assert shown.count("  note: ") == 4
+        assert "  note: and in more places: 5\n" in shown
+
+    def test_place_without_words(self) -> None:
+        """A place of which the card says nothing is not shown; programs get it all the same."""
+        finding = a_finding(places=(RelatedPlace(Span(2, 1, 2, 3)),))
+
+        assert "note" not in render(a_document(SOP, finding), "en")
+        (related,) = message(finding, "en").related
+        assert (related.line, related.message) == (2, "it belongs to this place")
+
+    @pytest.mark.parametrize(("kind", "words"), [("safe", "--fix`\n"), ("unsafe", "--fix --unsafe`; look")])
+    def test_mark_of_a_fix(self, kind: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What sopkit can mend is marked, and counted at the end; a fix that needs a look says so."""
+        monkeypatch.setattr("sopkit.report.wording.fix_kind", lambda finding: kind)
+        monkeypatch.setattr("sopkit.report.text.fix_kind", lambda finding: kind)
+        document = a_document(SOP, a_finding())
+
+        assert f"      = can be fixed with `sopkit check {words}" in render(document, "en")
+        option = "--fix" if kind == "safe" else "--fix --unsafe"
+        assert summary([document], "en") == f"fixable with `{option}`: 1\n1 warning in 1 file\n"
+
+    def test_fix_of_a_card_without_one(self) -> None:
+        """A finding without a fix has no mark."""
+        assert message(a_finding(), "en").fixable is None
+        assert "can be fixed" not in render(a_document(SOP, a_finding()), "en")
+
+    def test_name_stays_on_its_line(self) -> None:
+        """A line break in a file's name is written by its number."""
+        document = replace(a_document(SOP, a_finding()), file="a\nb.yaml")
+
+        assert render(document, "en").startswith("a\\x0ab.yaml:1:1: ")
+
+
 class TestSummary:
     """One line that counts."""
 
@@ -127,6 +207,7 @@ class TestSummary:
 
         assert summary([document], "id") == "2 galat, 1 peringatan, 3 saran dalam 1 berkas\n"
         assert summary([document], "en") == "2 errors, 1 warning, 3 hints in 1 file\n"
+        assert summary([document], "en", hidden=3).endswith("3 hints in 1 file (not shown: 3)\n")
 
     def test_several_files(self) -> None:
         """The findings of several files are counted together."""
@@ -253,6 +334,10 @@ class TestJson:
             "severity": "error",
             "message": "there is no actor `kabagg`; `actors` has `staf`, `kabag`; did you mean `kabag`?",
             "help": "Write one of these ids, or add `kabagg` to `actors`.",
+            "pointer": "/steps/1/actor",
+            "suggestion": "kabag",
+            "fixable": "unsafe",
+            "related": [],
         }
         assert (second["severity"], second["line"]) == ("warning", 20)
 
@@ -286,3 +371,17 @@ class TestExplain:
         """The keys that a fix speaks of are spelled in the language of the explanation."""
         assert "`kembali`" in explain(card("hidden-return"), "id")
         assert "`returns`" in explain(card("hidden-return"), "en")
+
+    def test_what_else_there_is(self) -> None:
+        """Fixes, related places, and when a finding is told stand in the explanation, where there are any."""
+        each = replace(
+            card("duplicate-step-id"), fixes="unsafe", on_request=True, found_by="folder", beside="a: 1"
+        )
+        shown = explain(each, "en")
+
+        assert "By itself: `sopkit check --fix --unsafe` mends it" in shown
+        assert "Related place: step ... has this id" in shown
+        assert "Folder: " in shown
+        assert "On request: " in shown
+        assert "Beside it in the folder:\n  a: 1" in shown
+        assert "On request: " not in explain(card("unused-actor"), "en")

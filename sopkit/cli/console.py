@@ -13,7 +13,7 @@ from sopkit.lang import text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Console", "Streams", "harmless", "prepared"]
+__all__ = ["Console", "Streams", "harmless", "json_bytes", "prepared"]
 
 _COLOURS = "\x1b\\[(?:0|1|1;3[136])m"
 """The colours that findings are shown in; as others write them, they do no more than colour."""
@@ -79,8 +79,7 @@ class Console:
 
     def write_json(self, written: str) -> None:
         """Write JSON to standard output as UTF-8, with the numbers of what a terminal would obey."""
-        escaped = _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
-        self.write_bytes(escaped.encode("utf-8", "backslashreplace"))
+        self.write_bytes(json_bytes(written))
 
     def write_bytes(self, data: bytes) -> None:
         """Write a file's bytes to standard output as they are; a stream of text gets them as UTF-8."""
@@ -103,6 +102,12 @@ def harmless(words: str, *, colour: bool = False) -> str:
     """
     pattern = _OBEYED_OR_COLOUR if colour else _OBEYED
     return pattern.sub(_by_number, words)
+
+
+def json_bytes(written: str) -> bytes:
+    """Return JSON as UTF-8, with the numbers of what a terminal would obey."""
+    escaped = _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+    return escaped.encode("utf-8", "backslashreplace")
 
 
 def _by_number(match: re.Match[str]) -> str:

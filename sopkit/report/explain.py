@@ -12,7 +12,7 @@ from sopkit.source.writer import translate
 if TYPE_CHECKING:
     from sopkit.rules.cards import Card
 
-__all__ = ["example_of", "explain", "graveness", "open_fix"]
+__all__ = ["example_of", "explain", "graveness", "open_fix", "traits"]
 
 _ABOUT_VOCABULARIES = frozenset({"mixed-vocabulary"})
 """Findings whose examples would be mended by translating their keys."""
@@ -29,9 +29,11 @@ def explain(card: Card, language: str) -> str:
         f"{text('report.why', language)}: {words.why.strip()}",
         f"{text('report.fix', language)}: {open_fix(card, language)}",
         f"{text('report.source', language)}: {words.source.strip()}",
+        *(f"{title}: {told}" for title, told in traits(card, language)),
         "",
         *_example("report.wrong", example_of(card, "wrong", language), language),
         *_example("report.right", example_of(card, "right", language), language),
+        *(_example("report.beside", translate(card.beside, language), language) if card.beside else ()),
     ]
     return "\n".join(parts).rstrip() + "\n"
 
@@ -42,12 +44,23 @@ def graveness(card: Card, language: str) -> str:
     return text("report.since", language, severity=severity, since=card.since)
 
 
+def traits(card: Card, language: str) -> tuple[tuple[str, str], ...]:
+    """Return what else there is to know of a finding, each with its title: fixes, places, when it is told."""
+    told = []
+    if card.fixes:
+        told.append(("fix-by-itself", text(f"report.fixes-{card.fixes}", language)))
+    if card.words(language).related:
+        told.append(("related-place", _filled(card.words(language).related, language)))
+    if card.found_by == "folder":
+        told.append(("folder", text("report.found-in-folder", language)))
+    if card.on_request:
+        told.append(("request", text("report.on-request", language)))
+    return tuple((text(f"report.{name}", language), words) for name, words in told)
+
+
 def open_fix(card: Card, language: str) -> str:
     """Return what to do as the card has it: keys in the words of the language, other blanks left open."""
-    filled = _BLANK.sub(
-        lambda found: _key(found[2], language) if found[1] else "...", card.words(language).fix
-    )
-    return filled.replace("{{", "{").replace("}}", "}").strip()
+    return _filled(card.words(language).fix, language)
 
 
 def example_of(card: Card, which: str, language: str) -> str | None:
@@ -56,6 +69,11 @@ def example_of(card: Card, which: str, language: str) -> str | None:
     if example is None or card.name in _ABOUT_VOCABULARIES:
         return example
     return translate(example, language)
+
+
+def _filled(words: str, language: str) -> str:
+    filled = _BLANK.sub(lambda found: _key(found[2], language) if found[1] else "...", words)
+    return filled.replace("{{", "{").replace("}}", "}").strip()
 
 
 def _key(name: str, language: str) -> str:

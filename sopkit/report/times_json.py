@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sopkit.flow.timing import ReturnRound, Route, Timing
     from sopkit.model import Quantity, Sop, Span, Step
 
-__all__ = ["as_json", "number"]
+__all__ = ["as_json", "number", "time_standard"]
 
 _LARGEST = 10**300
 
@@ -38,7 +38,7 @@ def as_json(sop: Sop, timing: Timing) -> dict[str, object]:
             "quickest": _route(timing.quickest),
             "longest_case": _longest_case(timing),
             "expected": _expected(timing),
-            "stated": None if sop.total_time is None else _standard(sop.total_time),
+            "stated": None if sop.total_time is None else time_standard(sop.total_time),
         },
         "by_actor": [
             {
@@ -66,7 +66,7 @@ def _step(step: Step, total: Total, timing: Timing) -> dict[str, object]:
         "number": step.number,
         "actors": list(step.performers.actors),
         "manner": step.performers.manner.value,
-        "time": _standard(step.time or _NO_TIME),
+        "time": time_standard(step.time or _NO_TIME),
         "counted": _total(total),
         "visits": {
             "longest_case": None if timing.longest_case is None else timing.longest_case.of_step(step.key),
@@ -109,7 +109,8 @@ def _way(way: Way) -> dict[str, object]:
     return {"from": way.source, "to": way.target, "kind": way.kind.value}
 
 
-def _standard(standard: TimeStandard) -> dict[str, object]:
+def time_standard(standard: TimeStandard) -> dict[str, object]:
+    """Return a time standard with its text, its kind and its amounts; null where there is no bound."""
     entry: dict[str, object] = {
         "text": standard.text,
         "kind": standard.kind.value,
