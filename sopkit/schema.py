@@ -16,6 +16,7 @@ from sopkit.source.ids import as_id
 from sopkit.source.keys import COLUMNS, TABLE, as_listed, is_extra, place_of, required, spelling
 from sopkit.source.lines import quoted
 from sopkit.source.scalars import resolved
+from sopkit.source.snippets import new_entries, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -225,6 +226,10 @@ def _place(body: Schema, place: str, vocabulary: str) -> Schema:
         for key, value in body["properties"].items()
     }
     translated = {**body, **_titles(f"at.{place}", vocabulary), "properties": properties}
+    if new := new_entries(place, vocabulary):
+        translated["defaultSnippets"] = [
+            {"label": text(f"lsp.{label}", vocabulary), "body": piece} for label, piece in new
+        ]
     if "required" in body:
         translated["required"] = [spelling(place, key, vocabulary) for key in body["required"]]
     if place == "performers":
@@ -235,6 +240,12 @@ def _place(body: Schema, place: str, vocabulary: str) -> Schema:
 
 def _property(body: Schema, place: str, key: str, vocabulary: str) -> Schema:
     translated = {**body, **_titles(f"{place}.{key}", vocabulary)}
+    known = value_words(TABLE[place][key].holds)
+    if vocabulary == "id" and "examples" in body and known is not COLUMNS:
+        translated["examples"] = [known.get(each, each) if known else each for each in body["examples"]]
+    if (piece := value_of(place, key, vocabulary)) is not None:
+        title = translated["title"]
+        translated["defaultSnippets"] = [{"label": title, "body": piece}]
     if vocabulary == "id" and key == "status":
         words = value_words("status")
         enum = [words.get(word, word) for word in body["then"]["enum"]]
@@ -242,7 +253,23 @@ def _property(body: Schema, place: str, key: str, vocabulary: str) -> Schema:
     if vocabulary == "id" and key == "columns":
         translated["then"] = {"allOf": [_needs_column(each) for each in body["then"]["allOf"]]}
         translated["examples"] = [[_column_word(each) for each in body["examples"][0]]]
+    if "examples" in translated:
+        shown = _shown_example(spelling(place, key, vocabulary), translated["examples"][0])
+        label = text("lsp.example", vocabulary)
+        said = f"{translated['description']}\n\n{label}:\n\n```yaml\n{shown}\n```"
+        translated["markdownDescription"] = said
     return translated
+
+
+def _shown_example(word: str, example: Any) -> str:
+    """Return a key with an example of its value as YAML."""
+    if not isinstance(example, list):
+        return f"{word}: {str(example).lower() if isinstance(example, bool) else example}"
+    items = (
+        ", ".join(f"{name}: {title}" for name, title in item.items()) if isinstance(item, dict) else item
+        for item in example
+    )
+    return "\n".join([f"{word}:", *(f"  - {item}" for item in items)])
 
 
 def _needs_column(body: Schema) -> Schema:
@@ -284,9 +311,11 @@ def _titles(name: str, vocabulary: str) -> Schema:
     return {part: text(f"schema.{name}.{part}", vocabulary) for part in ("title", "description")}
 
 
-def _write_indonesian() -> None:
-    schema_file("sop.id.schema.json").write_text(schema_text("id"), encoding="utf-8")
+def _write() -> None:
+    """Write both schemas anew: words come from `lang`, everything else from the canonical one."""
+    for name, vocabulary in (("sop.schema.json", "en"), ("sop.id.schema.json", "id")):
+        schema_file(name).write_text(schema_text(vocabulary), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    _write_indonesian()
+    _write()

@@ -51,7 +51,7 @@ PUBLIC_NAMES = [
 
 PROMISED_MODULES = ("calendar", "errors", "findings", "flow", "machine", "model", "settings", "site")
 
-HEAVY = ("transitions", "jsonschema", "graphviz", "graphviz_pure", "reportlab", "PIL", "holidays")
+HEAVY = ("transitions", "jsonschema", "graphviz", "graphviz_pure", "reportlab", "PIL", "holidays", "pygls")
 
 
 def _python(code: str, *, path: Path = ROOT) -> str:

@@ -35,27 +35,52 @@ __all__ = [
     "command_module",
 ]
 
-COMMANDS = ("check", "draw", "form", "time", "workload", "walk", "explain", "schema", "build")
+COMMANDS = (
+    "new",
+    "init",
+    "check",
+    "fmt",
+    "draw",
+    "form",
+    "time",
+    "workload",
+    "walk",
+    "translate",
+    "export",
+    "explain",
+    "schema",
+    "lsp",
+    "build",
+)
 """In the order of the help page; each is a module of this name in `sopkit.cli`."""
 
 
 MEANINGS = {
     "abk": "workload",
     "bangun": "build",
+    "baru": "new",
     "beban": "workload",
+    "buat": "new",
     "cek": "check",
     "cetak": "form",
+    "ekspor": "export",
+    "format": "fmt",
     "formulir": "form",
     "gambar": "draw",
     "jalankan": "walk",
+    "editor": "lsp",
     "jelaskan": "explain",
     "lint": "check",
+    "mulai": "init",
     "periksa": "check",
     "print": "form",
+    "rapikan": "fmt",
     "render": "draw",
     "run": "walk",
+    "server": "lsp",
     "skema": "schema",
     "telusuri": "walk",
+    "terjemahkan": "translate",
     "validate": "check",
     "waktu": "time",
 }
