@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sopkit.rules.spot import Spot
+from sopkit.rules.wordings.conditions import returns_in
+from sopkit.rules.wordings.tokens import activities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,20 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["check"]
 
-_SENT_BACK = re.compile(
-    r"\b(jika|apabila|bila|kalau)\b.*\b(dikembalikan|mengembalikan|kembali ke(pada)?)\b"
-    r"|\bif\b.*\b(returned|sent back|send back)\b",
-    re.IGNORECASE,
-)
-
 
 def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
     """Yield each activity that sends work back under a condition, while its step decides nothing.
 
     A step with a condition or a label is told as `words-without-decision`.
     """
-    for row, step in enumerate(sop.steps):
-        found = _SENT_BACK.search(step.activity)
-        if found and not (step.is_decision or step.when or step.label):
-            details = (("number", str(row + 1)), ("words", found.group()), ("key_returns", "returns"))
-            yield Spot(("steps", row, "activity"), details)
+    for row, step in activities(sop):
+        found = None if step.is_decision or step.when or step.label else returns_in(step.activity)
+        if found:
+            details = (("number", str(row + 1)), ("words", found), ("key_returns", "returns"))
+            yield Spot(("steps", row, "activity"), details, words=found)
