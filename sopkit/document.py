@@ -16,14 +16,17 @@ from sopkit.errors import InvalidSop, UnreadableFile
 from sopkit.findings import Finding, Part, RelatedPlace, Severity, Span
 from sopkit.nodes import Mapping, Scalar
 from sopkit.rules import run
-from sopkit.rules.policy import default_policy
+from sopkit.rules.policy import default_policy, policy_of
+from sopkit.rules.silencing import with_silences
 from sopkit.schema import shape_findings
 from sopkit.source.canonical import Canonical, canonical
 from sopkit.source.consequences import pointed, without_consequences, without_guesses
 from sopkit.source.faults import fault
 from sopkit.source.keys import place_of, spelling
+from sopkit.source.mends import with_mends
 from sopkit.source.places import span_of, span_of_words
 from sopkit.source.reader import Reading, read_nodes
+from sopkit.source.silences import silences
 from sopkit.source.slug import slug
 from sopkit.source.text import SourceText, decode, file_bytes
 
@@ -34,8 +37,10 @@ if TYPE_CHECKING:
     from sopkit.findings import Pointer
     from sopkit.model import Sop
     from sopkit.rules.policy import Policy
+    from sopkit.settings import Settings
+    from sopkit.source.silences import Silence
 
-__all__ = ["Document", "check", "load", "loads", "read", "read_file"]
+__all__ = ["Document", "check", "load", "loads", "nodes_of", "read", "read_file", "with_findings"]
 
 
 _MAX_EARLIER = 300
@@ -54,6 +59,8 @@ class Document:
     findings: tuple[Finding, ...]
     """In the order of their places, each with its span."""
     sop: Sop | None
+    silences: tuple[Silence, ...] = ()
+    """The comments in it that silence findings."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -70,8 +77,9 @@ def read(data: bytes, file: str, policy: Policy | None = None) -> Document:
     """Read one SOP. Never raises: whatever is wrong is a finding.
 
     `policy` says which findings are told and how grave they are; without it every rule speaks as its card
-    has it, but those that speak on request.
+    has it, but those that speak on request. What a comment silences is not told.
     """
+    options = None if policy is None else policy.options
     policy = policy or default_policy()
     source = decode(data)
     reading = read_nodes(source.text)
@@ -87,10 +95,13 @@ def read(data: bytes, file: str, policy: Policy | None = None) -> Document:
     hopeless = len(earlier) > _MAX_EARLIER
     found = () if hopeless else run(assembled.sop, earlier, policy.options)
     found = without_guesses(found, earlier, reading.lost, _idle(assembled.sop))
-    placed = _placed(document, source.text, policy.applied((*earlier, *found)))
-    broken = any(finding.severity is Severity.ERROR for finding in placed)
+    mendable = with_mends(document.root, source.text, document.vocabulary, (*earlier, *found))
+    placed = _placed(document, source.text, mendable)
+    comments = silences(source.text, reading.root)
+    told = _sorted(policy.applied(with_silences(comments, placed, options)), source.text)
+    broken = any(finding.severity is Severity.ERROR for finding in told)
     sop = None if broken else _named(assembled.sop, file)
-    return Document(file, source.text, document.vocabulary, placed, sop)
+    return Document(file, source.text, document.vocabulary, told, sop, comments)
 
 
 def _idle(sop: Sop) -> tuple[str, ...]:
@@ -109,22 +120,59 @@ def read_file(path: str | PathLike[str], policy: Policy | None = None) -> Docume
     return read(data, str(path), policy)
 
 
-def load(path: str | PathLike[str]) -> Sop:
+def load(path: str | PathLike[str], *, settings: Settings | None = None) -> Sop:
     """Return the SOP in a file.
 
-    Raises InvalidSop with all findings if one is an error, UnreadableFile if the file cannot be opened.
+    `settings` say which findings are errors to an office; without them the cards do, whatever stands beside
+    the file.
+
+    Raises InvalidSop with all findings if one is an error, UnreadableFile if the file cannot be opened,
+    InvalidSettings if the settings name what is not there.
     """
-    return _sop_of(read_file(path))
+    return _sop_of(read_file(path, _policy(settings)))
 
 
-def loads(text: str, *, file: str = "<text>") -> Sop:
-    """Return the SOP in a text. Raises InvalidSop with all findings if one of them is an error."""
-    return _sop_of(read(text.encode("utf-8", "surrogatepass"), file))
+def loads(text: str, *, file: str = "<text>", settings: Settings | None = None) -> Sop:
+    """Return the SOP in a text; `settings` as for `load`.
+
+    Raises InvalidSop with all findings if one of them is an error, InvalidSettings as `load`.
+    """
+    return _sop_of(read(text.encode("utf-8", "surrogatepass"), file, _policy(settings)))
 
 
-def check(path: str | PathLike[str]) -> tuple[Finding, ...]:
-    """Return all findings of a file. Raises UnreadableFile if it cannot be opened."""
-    return read_file(path).findings
+def check(path: str | PathLike[str], *, settings: Settings | None = None) -> tuple[Finding, ...]:
+    """Return all findings of a file; `settings` say which are told and how grave they are, as for `load`.
+
+    Raises UnreadableFile if it cannot be opened, InvalidSettings as `load`.
+    """
+    return read_file(path, _policy(settings)).findings
+
+
+def _policy(settings: Settings | None) -> Policy | None:
+    return None if settings is None else policy_of(settings)
+
+
+def nodes_of(document: Document) -> Canonical | None:
+    """Return the nodes of a document, under canonical keys, read anew; None where it holds no keys."""
+    root = read_nodes(document.text).root
+    return canonical(root) if isinstance(root, Mapping) else None
+
+
+def with_findings(document: Document, findings: Iterable[Finding], policy: Policy | None = None) -> Document:
+    """Return a document with what was found in its folder, each at its place, but what its comments silence.
+
+    Its SOP is gone if one of them is an error to the policy. What a finding says of places in other files is
+    kept; the text is read again only if something was found.
+    """
+    new = tuple(findings)
+    nodes = nodes_of(document) if new else None
+    placed = _placed(nodes, document.text, new) if nodes else ()
+    options = None if policy is None else policy.options
+    heard = with_silences(document.silences, placed, options, in_folder=True)
+    told = (policy or default_policy()).applied(heard)
+    broken = any(finding.severity is Severity.ERROR for finding in told)
+    every = _sorted((*document.findings, *told), document.text)
+    return replace(document, findings=every, sop=None if broken else document.sop)
 
 
 def _sop_of(document: Document) -> Sop:
@@ -173,7 +221,7 @@ def _placed(document: Canonical, text: str, findings: Iterable[Finding]) -> tupl
         places = tuple(
             RelatedPlace(span_of(document.root, pointer, finding.part)) for pointer in finding.related
         )
-        placed.append(replace(finding, span=span, details=details, places=places))
+        placed.append(replace(finding, span=span, details=details, places=(*places, *finding.places)))
     return _sorted(placed, text)
 
 

@@ -19,9 +19,11 @@ __all__ = [
     "EngineMissing",
     "EngineTimedOut",
     "ExtraMissing",
+    "InvalidBaseline",
     "InvalidChance",
     "InvalidSettings",
     "InvalidSop",
+    "InvalidTemplate",
     "InvalidValue",
     "InvalidVolume",
     "LogoUnusable",
@@ -95,6 +97,40 @@ class InvalidSettings(_Worded):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message('en')}"
+
+
+class InvalidBaseline(_Worded):
+    """A file of known findings cannot be used.
+
+    `reason` is a stable word, `messages` pairs each language with its words. As text it speaks English.
+    """
+
+    def __init__(self, path: Path, reason: str, messages: tuple[tuple[str, str], ...]) -> None:
+        self.path = path
+        self.reason = reason
+        self.messages = messages
+        super().__init__(path, reason, messages)
+
+
+class InvalidTemplate(_Worded):
+    """A template of the office for the published catalogue cannot be used.
+
+    `line` is that of the file, from 1, or None for the file or folder as a whole; `reason` is a stable word,
+    `messages` pairs each language with its words. As text it speaks English.
+    """
+
+    def __init__(
+        self, path: Path, line: int | None, reason: str, messages: tuple[tuple[str, str], ...]
+    ) -> None:
+        self.path = path
+        self.line = line
+        self.reason = reason
+        self.messages = messages
+        super().__init__(path, line, reason, messages)
+
+    def __str__(self) -> str:
+        place = str(self.path) if self.line is None else f"{self.path}:{self.line}"
+        return f"{place}: {self.message('en')}"
 
 
 class UnknownName(SopkitError):

@@ -17,6 +17,7 @@ from sopkit.errors import InvalidSettings
 from sopkit.settings import (
     CalendarSettings,
     FormSettings,
+    RuleSettings,
     Settings,
     find_settings_file,
     load_settings,
@@ -99,7 +100,7 @@ class TestValues:
         text = (
             'language = "en"\nhours_per_working_day = 8\nplain_day = "calendar-day"\nengine = "dot"\n'
             'calendar_time = "working-time"\ncalendar = {zone = "WIT"}\ntheme = "monochrome"\n'
-            'form = {paper = "F4"}\n'
+            'form = {paper = "F4"}\nrules = {profile = "strict"}\n'
         )
 
         settings = read_settings(_written(tmp_path, text))
@@ -113,6 +114,7 @@ class TestValues:
             CalendarSettings(zone="WIT"),
             "monochrome",
             FormSettings(paper="F4"),
+            RuleSettings(profile="strict"),
         )
         assert all(f"{field.name} = " in text for field in fields(Settings))
 

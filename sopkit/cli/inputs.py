@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopkit.errors import SopkitError, UnreadableFile
-from sopkit.settings import Settings, load_settings
+from sopkit.settings import Settings, find_settings_file, load_settings
 from sopkit.source.folder import sop_files as files_of_folder
 
 if TYPE_CHECKING:
@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 
     from sopkit.cli.console import Console
     from sopkit.document import Document
+    from sopkit.rules.policy import Policy
 
 __all__ = [
     "STANDARD_INPUT",
     "NoSops",
     "read_document",
     "refuse_errors",
+    "settings_file_for",
     "settings_for",
     "sop_files",
+    "standard_input",
     "tell_undrawn",
 ]
 
@@ -74,18 +77,37 @@ def settings_for(name: str | None) -> Settings:
     return load_settings(Path() if name is None or name == STANDARD_INPUT else Path(name))
 
 
-def read_document(name: str, console: Console) -> Document:
-    """Read one SOP with all its findings; `-` is standard input. Raises UnreadableFile."""
+def settings_file_for(name: str) -> Path | None:
+    """Return the file of the settings that hold for a file, if there is one. Raises InvalidSettings."""
+    return find_settings_file(Path() if name == STANDARD_INPUT else Path(name))
+
+
+def read_document(name: str, console: Console, policy: Policy | None = None) -> Document:
+    """Read one SOP with its findings; `-` is standard input.
+
+    Which findings are told says `policy`; without it the settings beside or above the file do, and their
+    baseline.
+
+    Raises UnreadableFile, and without a policy InvalidSettings and InvalidBaseline.
+    """
     from sopkit.document import read, read_file
 
+    if policy is None:
+        from sopkit.cli.policy import Policies
+
+        return Policies().document(name, console)
     if name != STANDARD_INPUT:
-        return read_file(Path(name))
-    shown = console.words("standard-input")
+        return read_file(Path(name), policy)
+    return read(standard_input(console), console.words("standard-input"), policy)
+
+
+def standard_input(console: Console) -> bytes:
+    """Return the bytes of standard input. Raises UnreadableFile."""
     try:
-        data = _standard_input(console.streams.stdin)
+        return _standard_input(console.streams.stdin)
     except OSError as error:
-        raise UnreadableFile(Path(shown), error.strerror or str(error)) from error
-    return read(data, shown)
+        shown = Path(console.words("standard-input"))
+        raise UnreadableFile(shown, error.strerror or str(error)) from error
 
 
 def _standard_input(stdin: TextIO) -> bytes:

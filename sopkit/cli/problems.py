@@ -14,6 +14,7 @@ from sopkit.errors import (
     EngineMissing,
     EngineTimedOut,
     ExtraMissing,
+    InvalidBaseline,
     InvalidChance,
     InvalidSettings,
     InvalidSop,
@@ -63,7 +64,7 @@ def explain_error(error: SopkitError, console: Console) -> str:
         case PaperTooSmall():
             blanks = {"step": error.step, "missing": error.missing_mm}
             return console.words(f"paper-too-small-{error.reason}", **blanks)
-        case LogoUnusable():
+        case LogoUnusable() | InvalidBaseline():
             return error.message(console.language)
         case MoveRefused() | CalendarEnds() | ExtraMissing() | InvalidChance() | InvalidVolume():
             return error.message(console.language)

@@ -44,6 +44,8 @@ class Rule:
     name: str
     check: Callable[[Sop, Flow, Options], Iterator[Spot]]
     view: FlowView
+    measures: bool = False
+    """Whether it measures by what an office has set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def _modules() -> tuple[ModuleType, ...]:
 def _rule(module: ModuleType) -> Rule:
     view = getattr(module, "VIEW", FlowView.WRITTEN)
     measured = getattr(module, "check_by", None)
-    return Rule(_name(module), measured or partial(_unmeasured, module.check), view)
+    check = measured or partial(_unmeasured, module.check)
+    return Rule(_name(module), check, view, measures=measured is not None)
 
 
 def _unmeasured(
@@ -158,6 +161,7 @@ def _finding(name: str, spot: Spot) -> Finding:
         related=spot.related,
         words=spot.words,
         fix=spot.fix,
+        fix_in_doubt=spot.fix_in_doubt,
     )
 
 

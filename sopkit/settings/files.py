@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sopkit.settings.calendar_table import read_calendar
 from sopkit.settings.form_table import read_form
 from sopkit.settings.readers import Reader, one_table, read_hours, read_keys, read_one_of, read_theme_name
+from sopkit.settings.rules_table import read_rules
+from sopkit.settings.site_table import read_site
 from sopkit.settings.toml import read_toml
 from sopkit.settings.values import Settings
 from sopkit.settings.working_hours import average_minutes
@@ -26,6 +28,8 @@ _READERS: dict[str, Reader] = {
     "calendar": read_calendar,
     "theme": read_theme_name,
     "form": read_form,
+    "rules": read_rules,
+    "site": read_site,
 }
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003 -- apps ask fields for their types
 from fractions import Fraction
+from pathlib import Path
 
+from sopkit.findings import Severity  # noqa: TC001 -- apps ask fields for their types
 from sopkit.settings.working_hours import PERPRES_21_2023_WEEK, RAMADAN_WEEK, Week
 
-__all__ = ["CalendarSettings", "FormSettings", "Settings"]
+__all__ = ["CalendarSettings", "FormSettings", "RuleSettings", "Settings", "SiteSettings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,59 @@ class FormSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """What the table `[rules]` can set, and a profile too: which findings are told, and how grave they are.
+
+    Rules are named by name (`hidden-return`), by code (`SOP407`) or by the beginning of codes (`SOP4`), in
+    any letter case; `all` means all. Whether a name exists is seen by `sopkit.rules.policy.policy_of`.
+    """
+
+    profile: str | None = None
+    """The name of a profile that comes with sopkit, or the path of a profile file, which ends in `.toml`.
+
+    None means: `permenpan-rb-35-2012`, in a profile: none.
+    """
+    select: tuple[str, ...] | None = None
+    """What is told instead of what the profile tells; None means: what the profile tells."""
+    extend_select: tuple[str, ...] = ()
+    """What is told too, such as rules that speak on request."""
+    ignore: tuple[str, ...] = ()
+    """What is not told; it goes before the two others."""
+    severity: tuple[tuple[str, Severity], ...] = ()
+    """How grave findings are to the office; of two names for one finding the narrower counts."""
+    options: tuple[tuple[str, object], ...] = ()
+    """What rules measure by, as fields of `sopkit.rules.options.Options`."""
+    baseline: str | None = None
+    """The path of a file of known findings, which are not told again."""
+    path: Path = field(default=Path("<settings>"), compare=False)
+    """The file that it was read from, for messages."""
+    prefix: str = field(default="rules.", compare=False)
+    """What stands before the keys in messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What the table `[site]` can set: the look of the published catalogue."""
+
+    title: str | None = None
+    """The name of the catalogue; None means: the usual one in the language of the pages."""
+    letterhead: tuple[str, ...] = ()
+    """The lines at the head of every page, top to bottom."""
+    logo: str | None = None
+    """The path of a PNG or JPEG picture that stands beside the letterhead."""
+    accent: str = "#0b4f8a"
+    """The colour of links and marks on light paper."""
+    accent_dark: str = "#8ec1f5"
+    """The same for readers who prefer the dark."""
+    footer: tuple[str, ...] = ()
+    """Lines at the foot of every page, such as an address to ask at."""
+    templates: str | None = None
+    """The path of a folder with the office's own templates."""
+    language: str | None = None
+    """Of the pages, `id` or `en`; None means: that of the messages."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `sopkit.toml` (or `[tool.sopkit]` in `pyproject.toml`) can set, with its defaults."""
 
@@ -82,3 +137,7 @@ class Settings:
     """
     form: FormSettings = FormSettings()
     """The form of the agency: paper, columns, column numbers."""
+    rules: RuleSettings = RuleSettings()
+    """Which findings are told, how grave they are, and what rules measure by."""
+    site: SiteSettings = SiteSettings()
+    """The published catalogue: its title, letterhead, colours and templates."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sopkit.findings import Finding, Part, Severity
 
 if TYPE_CHECKING:
-    from sopkit.findings import Pointer, Span
+    from sopkit.findings import Change, Pointer, Span
 
 __all__ = ["CODES", "WARNINGS", "fault"]
 
@@ -62,9 +62,24 @@ CODES = {
     "heading-of-the-form": "SOP121",
     "key-in-capitals": "SOP122",
     "texts-expected": "SOP123",
+    "silence-without-reason": "SOP385",
+    "unused-silence": "SOP386",
+    "silence-of-unknown-rule": "SOP387",
+    "silence-of-an-error": "SOP388",
+    "unreadable-silence": "SOP389",
 }
 
-WARNINGS = frozenset({"mixed-vocabulary", "text-as-comment"})
+WARNINGS = frozenset(
+    {
+        "mixed-vocabulary",
+        "silence-of-an-error",
+        "silence-of-unknown-rule",
+        "silence-without-reason",
+        "text-as-comment",
+        "unreadable-silence",
+        "unused-silence",
+    }
+)
 """Those that do not make the SOP unreadable; all others are errors."""
 
 
@@ -77,7 +92,21 @@ def fault(
     suggestion: str | None = None,
     related: tuple[Pointer, ...] = (),
     span: Span | None = None,
+    fix: tuple[Change, ...] = (),
+    in_doubt: bool = False,
 ) -> Finding:
-    """Make the finding of a named fault, with its code and severity."""
+    """Make the finding of a named fault, with its code and severity; `in_doubt` is said of its fix."""
     severity = Severity.WARNING if name in WARNINGS else Severity.ERROR
-    return Finding(CODES[name], name, severity, pointer, part, details, suggestion, related, span)
+    return Finding(
+        CODES[name],
+        name,
+        severity,
+        pointer,
+        part,
+        details,
+        suggestion,
+        related,
+        span,
+        fix=fix,
+        fix_in_doubt=in_doubt and bool(fix),
+    )
