@@ -15,7 +15,7 @@ import sopkit
 from sopkit.document import read
 from sopkit.errors import InvalidSop, InvalidValue, UnknownName
 from sopkit.findings import Severity
-from sopkit.rules.cards import Card, cards
+from sopkit.rules.cards import Head, heads
 from sopkit.rules.policy import policy_of
 from sopkit.rules.selection import BY_TODAY, changeable, meant, selected
 from sopkit.settings import RuleSettings, Settings
@@ -53,7 +53,7 @@ steps:
 
 OUTPUT = {"form": ("-o", "-")}
 """What a command needs besides the SOP."""
-NAMES = [word for each in cards() for word in (each.name, each.code)]
+NAMES = [word for each in heads() for word in (each.name, each.code)]
 GROUPS = ["all", "SOP", "SOP0", "SOP1", "SOP3", "SOP4", "SOP40", "SOP11"]
 
 
@@ -65,19 +65,19 @@ def _codes(text: str, settings: RuleSettings, **choices: tuple[str, ...]) -> lis
 class TestNames:
     """Names, codes, beginnings of codes and `all` stand for findings."""
 
-    @pytest.mark.parametrize("each", cards(), ids=lambda each: each.name)
-    def test_name_and_code_mean_one(self, each: Card) -> None:
+    @pytest.mark.parametrize("each", heads(), ids=lambda each: each.name)
+    def test_name_and_code_mean_one(self, each: Head) -> None:
         """A name and a code mean one finding, in any letter case."""
         assert meant(each.name) == meant(each.code) == meant(each.code.lower()) == (each,)
 
     def test_beginning_means_all_that_begin_so(self) -> None:
         """The beginning of codes means every code that begins so."""
-        assert meant("SOP4") == tuple(each for each in cards() if each.code.startswith("SOP4"))
+        assert meant("SOP4") == tuple(each for each in heads() if each.code.startswith("SOP4"))
 
     @pytest.mark.parametrize("name", ["all", "ALL", "semua", "SOP"])
     def test_all_means_all(self, name: str) -> None:
         """Every finding has a word of its own."""
-        assert meant(name) == cards()
+        assert meant(name) == heads()
 
     @pytest.mark.parametrize(
         "name", ["", "SOP9", "SOP4444", "4", "SO", "*", "SOP4*", "../cards", "x" * 10_000]
@@ -110,7 +110,7 @@ class TestPolicy:
 
     def test_on_request_is_told_where_it_is_selected(self) -> None:
         """Findings that speak on request are told where settings add them."""
-        on_request = {each.name for each in cards() if each.on_request}
+        on_request = {each.name for each in heads() if each.on_request}
 
         assert on_request <= policy_of(Settings()).ignored
         for names in (("all",), tuple(on_request)):

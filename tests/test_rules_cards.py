@@ -18,7 +18,7 @@ from sopkit.report.explain import example_of
 from sopkit.report.rules_page import rules_page
 from sopkit.report.wording import blanks_of
 from sopkit.rules import folder_rules, rules
-from sopkit.rules.cards import Card, card, cards
+from sopkit.rules.cards import Card, card, cards, heads
 from sopkit.rules.options import Options
 from sopkit.rules.policy import Policy, default_policy
 from sopkit.source.faults import CODES, WARNINGS
@@ -270,3 +270,10 @@ def test_reference_page(language: str, file: str) -> None:
     page = (ROOT / "docs" / "reference" / file).read_text(encoding="utf-8")
 
     assert page == rules_page(language)
+
+
+def test_heads_are_those_of_the_cards() -> None:
+    """What is read of a card without its words is what the whole card says."""
+    assert [(each.code, each.name, each.severity, each.found_by, each.on_request) for each in heads()] == [
+        (each.code, each.name, each.severity, each.found_by, each.on_request) for each in cards()
+    ]

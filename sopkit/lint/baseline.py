@@ -17,7 +17,7 @@ from sopkit.lang import LANGUAGES, text
 from sopkit.nodes import Mapping as MappingNode
 from sopkit.nodes import Scalar, Sequence
 from sopkit.ordinary import ordinary_bytes
-from sopkit.rules.cards import card
+from sopkit.rules.cards import head
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -200,7 +200,7 @@ def _without(document: Document, left: Counter[Known]) -> Document:
 
 def _is_unsound(finding: Finding) -> bool:
     """Whether a finding is an error to everybody, which no baseline hides."""
-    return card(finding.name).severity is Severity.ERROR
+    return head(finding.name).severity is Severity.ERROR
 
 
 def _is_broken(document: Document) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TypedDict, cast
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from sopkit.errors import UnknownName
 from sopkit.findings import Severity
@@ -13,7 +14,13 @@ from sopkit.nodes import plain_strings
 from sopkit.resources import package_file
 from sopkit.rules.nearest import nearest, plain
 
-__all__ = ["Card", "Words", "card", "cards"]
+if TYPE_CHECKING:
+    from sopkit.findings import Finding
+
+__all__ = ["Card", "Head", "Words", "card", "cards", "fix_kind", "head", "heads", "known_head"]
+
+
+_HEAD_ENTRY = re.compile(r"^(code|name|severity|found_by|on_request): (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +61,25 @@ class Card:
     on_request: bool = False
     """Whether it speaks only where the settings select it, or give it what it needs."""
     beside: str | None = None
-    """Of a rule that sees a folder: the SOP that lies beside the wrong and the right one."""
+    """Of a rule that sees a folder: the SOPs that lie beside the wrong and the right one, parted by `---`."""
 
     def words(self, language: str) -> Words:
         """Return the words in a language, `en` or `id`. Raises UnknownName for another."""
         if language not in LANGUAGES:
             raise UnknownName("language", language, LANGUAGES)
         return self.id if language == "id" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What there is to know of a kind of finding without its words, which take longer to read."""
+
+    code: str
+    name: str
+    severity: Severity
+    found_by: str
+    on_request: bool
+    """Whether it speaks only where the settings select it, or give it what it needs."""
 
 
 class _CardFile(TypedDict, total=False):
@@ -96,6 +115,41 @@ def card(name_or_code: str) -> Card:
     codes = tuple(candidate.code for candidate in cards())
     likely = nearest(wanted, names) or (nearest(wanted, codes) if wanted.startswith("sop") else None)
     raise UnknownName("rule", name_or_code, (likely,) if likely else names)
+
+
+@cache
+def heads() -> tuple[Head, ...]:
+    """Return the heads of all cards, by code."""
+    return tuple(sorted(map(_head, _file_names()), key=lambda each: each.code))
+
+
+def head(name_or_code: str) -> Head:
+    """Return the head of the card of this name or code. Raises UnknownName as `card`."""
+    return known_head(name_or_code) or _heads_by_word()[card(name_or_code).name]
+
+
+def known_head(name: str) -> Head | None:
+    """Return the head of a name or a code, in any letter case; None, at once, if there is none."""
+    return _heads_by_word().get(plain(name))
+
+
+@cache
+def _heads_by_word() -> dict[str, Head]:
+    return {plain(word): each for each in heads() for word in (each.name, each.code)}
+
+
+def _head(file_name: str) -> Head:
+    """Read the entries of a card that stand at the left and on one line."""
+    text = package_file("rules", file_name).read_text(encoding="utf-8")
+    entries = dict(_HEAD_ENTRY.findall(text))
+    asked = entries.get("on_request", "").strip("\"'") == "yes"
+    return Head(entries["code"], entries["name"], Severity(entries["severity"]), entries["found_by"], asked)
+
+
+def fix_kind(finding: Finding) -> str | None:
+    """Return `safe` or `unsafe` for a finding that has a fix, by its card and its own doubt; else None."""
+    kind = card(finding.name).fixes if finding.fix else None
+    return "unsafe" if kind == "safe" and finding.fix_in_doubt else kind
 
 
 def cards() -> tuple[Card, ...]:

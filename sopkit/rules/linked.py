@@ -4,24 +4,47 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sopkit.model import Status
 from sopkit.rules.cells import fold
 from sopkit.rules.titles import bare_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sopkit.model import Sop
-    from sopkit.rules.library import Library
 
-__all__ = ["Names", "is_numbered", "is_past", "office_of", "plain_number"]
+__all__ = ["Listed", "Named", "Names", "is_numbered", "is_past", "office_of", "plain_number"]
 
 _DASHES = re.compile(r"[‐-―−]")
 _LEFT_OPEN = re.compile(r"\.\.|…|__|xx", re.IGNORECASE)
 _ADDED = re.compile(r"\s*(?:\(|\b(?:nomor|no\.|number)\s).*", re.IGNORECASE)
 """What some write behind a title: its number, or an abbreviation in brackets."""
+
+
+class Named(Protocol):
+    """What has the names of an SOP: an SOP itself, or a summary of one."""
+
+    @property
+    def number(self) -> str:
+        """The Nomor SOP."""
+
+    @property
+    def title(self) -> str:
+        """The Nama SOP."""
+
+    @property
+    def id(self) -> str:
+        """The short id."""
+
+
+class Listed(Protocol):
+    """What has SOPs, such as a library."""
+
+    @property
+    def sops(self) -> Sequence[Named]:
+        """The SOPs, in their order."""
 
 
 def plain_number(number: str) -> str:
@@ -33,7 +56,7 @@ def plain_number(number: str) -> str:
     return "".join(_DASHES.sub("-", number).casefold().split())
 
 
-def is_numbered(sop: Sop) -> bool:
+def is_numbered(sop: Named) -> bool:
     """Whether an SOP has a number of its own; one such as `-` or `.../SOP/2026` is still to be given."""
     return any(letter.isdigit() for letter in sop.number) and not _LEFT_OPEN.search(sop.number)
 
@@ -56,7 +79,7 @@ def office_of(sop: Sop) -> tuple[str, ...]:
 class Names:
     """The SOPs of a library by their titles, numbers and ids."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Listed) -> None:
         self._positions: dict[str, list[int]] = defaultdict(list)
         for position, sop in enumerate(library.sops):
             for name in dict.fromkeys(_names(sop)):
@@ -70,7 +93,7 @@ class Names:
         return ()
 
 
-def _names(sop: Sop) -> Iterator[str]:
+def _names(sop: Named) -> Iterator[str]:
     title = bare_title(sop.title)
     if title:
         yield title

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sopkit.errors import InvalidValue, UnknownName
 from sopkit.findings import Severity
-from sopkit.rules.cards import card, cards
+from sopkit.rules.cards import head, heads
 from sopkit.rules.options import Options
 from sopkit.rules.selection import BY_TODAY, changeable, meant, selected
 from sopkit.settings.faults import invalid, shown
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sopkit.errors import InvalidSettings
     from sopkit.findings import Finding
-    from sopkit.rules.cards import Card
+    from sopkit.rules.cards import Head
     from sopkit.settings import RuleSettings, Settings
 
 __all__ = ["Policy", "default_policy", "policy_of"]
@@ -49,17 +49,17 @@ class Policy:
         severities = dict(self.severities)
         return tuple(
             replace(finding, severity=severities.get(finding.name, finding.severity))
-            if card(finding.name).severity is not Severity.ERROR
+            if head(finding.name).severity is not Severity.ERROR
             else finding
             for finding in findings
-            if finding.name not in self.ignored or card(finding.name).severity is Severity.ERROR
+            if finding.name not in self.ignored or head(finding.name).severity is Severity.ERROR
         )
 
 
 @cache
 def default_policy() -> Policy:
     """Return what holds without settings: every rule but those that speak on request."""
-    return Policy(ignored=frozenset(each.name for each in cards() if each.on_request))
+    return Policy(ignored=frozenset(each.name for each in heads() if each.on_request))
 
 
 def policy_of(
@@ -81,7 +81,7 @@ def policy_of(
     InvalidValue: `ignore` names an error.
     """
     rules = settings.rules if profile is None else replace(settings.rules, profile=profile)
-    told = {each.name for each in cards() if not each.on_request}
+    told = {each.name for each in heads() if not each.on_request}
     if today is not None:
         told |= BY_TODAY
     severities: dict[str, Severity] = {}
@@ -94,13 +94,13 @@ def policy_of(
         told = {each.name for name in select for each in selected(name)}
     told -= {each.name for name in ignore for each in _no_errors(name)}
     return Policy(
-        ignored=frozenset(each.name for each in changeable(cards())) - told,
+        ignored=frozenset(each.name for each in changeable(heads())) - told,
         severities=tuple(sorted(severities.items())),
         options=_options(rules, options, today),
     )
 
 
-def _no_errors(name: str) -> tuple[Card, ...]:
+def _no_errors(name: str) -> tuple[Head, ...]:
     """Return the cards that a name means, without errors. Raises InvalidValue: all are errors."""
     found = changeable(meant(name))
     if not found:
@@ -131,7 +131,7 @@ def _severities(layer: RuleSettings) -> dict[str, Severity]:
 
 def _changeable(
     layer: RuleSettings, key: str, name: str, severity: Severity | None = None
-) -> tuple[Card, ...]:
+) -> tuple[Head, ...]:
     """Return the cards that a name in a layer means, without errors. Raises InvalidSettings: all are errors.
 
     Errors that are to be errors are no fault.
@@ -144,13 +144,13 @@ def _changeable(
     return open_to_change
 
 
-def _selected(layer: RuleSettings, key: str, name: str) -> tuple[Card, ...]:
+def _selected(layer: RuleSettings, key: str, name: str) -> tuple[Head, ...]:
     """Return the cards that a layer selects by a name. Raises InvalidSettings: none is called so."""
     _meant(layer, key, name)
     return selected(name)
 
 
-def _meant(layer: RuleSettings, key: str, name: str) -> tuple[Card, ...]:
+def _meant(layer: RuleSettings, key: str, name: str) -> tuple[Head, ...]:
     """Return the cards that a name in a layer means. Raises InvalidSettings: none."""
     try:
         return meant(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopkit.findings import Remove
 from sopkit.rules.spot import Spot
 from sopkit.rules.titles import bare_title
 
@@ -21,4 +22,6 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
     own = {bare_title(name) for name in (sop.title, sop.number, sop.id)} - {""}
     for index, entry in enumerate(sop.related):
         if bare_title(entry) in own:
-            yield Spot(("related", index), (("entry", entry), ("key_related", "related")))
+            place = ("related", index)
+            details = (("entry", entry), ("key_related", "related"))
+            yield Spot(place, details, fix=(Remove(place),))

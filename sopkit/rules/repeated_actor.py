@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopkit.findings import Remove
+from sopkit.model import Manner
 from sopkit.rules.references import actor_references
 from sopkit.rules.spot import Spot
 
@@ -24,4 +26,6 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
         first = seen.setdefault((reference.row, reference.target), reference.pointer)
         if first != reference.pointer:
             details = (("number", str(reference.row + 1)), ("id", reference.target))
-            yield Spot(reference.pointer, details, related=(first,))
+            fix = (Remove(reference.pointer),)
+            in_order = sop.steps[reference.row].performers.manner is Manner.IN_ORDER
+            yield Spot(reference.pointer, details, related=(first,), fix=fix, fix_in_doubt=in_order)

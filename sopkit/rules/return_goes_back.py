@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopkit.findings import Move
 from sopkit.model import END
 from sopkit.rules.references import rows, step_references
 from sopkit.rules.spot import Spot
@@ -28,4 +29,6 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
                 (target, reference.target),
                 ("key_branches", "branches"),
             )
-            yield Spot(reference.pointer, details)
+            way = reference.pointer[:-1]
+            fix = (Move(way, ("steps", reference.row, "branches")),)
+            yield Spot(reference.pointer, details, fix=fix)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sopkit.findings import Remove
 from sopkit.rules.spot import Spot
 
 if TYPE_CHECKING:
@@ -24,4 +25,4 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
             ("key_created", "created"),
             ("date", sop.revised.isoformat()),
         )
-        yield Spot(("revised",), details, related=(("created",),))
+        yield Spot(("revised",), details, related=(("created",),), fix=(Remove(("revised",)),))

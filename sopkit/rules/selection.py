@@ -7,13 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from sopkit.findings import Severity
-from sopkit.rules.cards import card, cards
-from sopkit.rules.nearest import plain
+from sopkit.rules.cards import head, heads
 
 if TYPE_CHECKING:
-    from sopkit.rules.cards import Card
+    from sopkit.rules.cards import Head
 
-__all__ = ["ALL", "BY_TODAY", "changeable", "known_card", "meant", "selected"]
+__all__ = ["ALL", "BY_TODAY", "changeable", "meant", "selected"]
 
 ALL: Final = frozenset({"all", "semua"})
 """The words for every rule."""
@@ -23,22 +22,22 @@ _BEGINNING: Final = re.compile(r"sop[0-9]{0,2}", re.IGNORECASE)
 
 
 @cache
-def meant(name: str) -> tuple[Card, ...]:
+def meant(name: str) -> tuple[Head, ...]:
     """Return the cards that a name, a code, the beginning of codes or `all` stands for, by code.
 
     Raises UnknownName: no card; its `known` holds the most similar name, or all if none is similar.
     """
     word = name.strip().casefold()
     if word in ALL:
-        return cards()
+        return heads()
     if _BEGINNING.fullmatch(word):
-        begun = tuple(each for each in cards() if each.code.casefold().startswith(word))
+        begun = tuple(each for each in heads() if each.code.casefold().startswith(word))
         if begun:
             return begun
-    return (card(name),)
+    return (head(name),)
 
 
-def selected(name: str) -> tuple[Card, ...]:
+def selected(name: str) -> tuple[Head, ...]:
     """Return the cards that are told where a name is selected, by code.
 
     The beginning of codes does not ask for findings that speak on request; names, codes and `all` do. Raises
@@ -50,16 +49,6 @@ def selected(name: str) -> tuple[Card, ...]:
     return tuple(each for each in found if not each.on_request)
 
 
-def known_card(name: str) -> Card | None:
-    """Return the card of a name or a code, in any letter case; None, at once, if there is none."""
-    return _by_name().get(plain(name))
-
-
-@cache
-def _by_name() -> dict[str, Card]:
-    return {plain(word): each for each in cards() for word in (each.name, each.code)}
-
-
-def changeable(found: tuple[Card, ...]) -> tuple[Card, ...]:
+def changeable(found: tuple[Head, ...]) -> tuple[Head, ...]:
     """Return the cards that an office may have otherwise: all but those of errors."""
     return tuple(each for each in found if each.severity is not Severity.ERROR)

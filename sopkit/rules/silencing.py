@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from sopkit.errors import UnknownName
 from sopkit.findings import Severity
 from sopkit.rules import rules
-from sopkit.rules.cards import card
-from sopkit.rules.selection import BY_TODAY, known_card
+from sopkit.rules.cards import card, head, known_head
+from sopkit.rules.selection import BY_TODAY
 from sopkit.source.faults import fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sopkit.findings import Finding
-    from sopkit.rules.cards import Card
+    from sopkit.rules.cards import Head
     from sopkit.rules.options import Options
     from sopkit.source.silences import Silence, SilencedName
 
-    _Named = tuple[Silence, SilencedName, Card | None]
+    _Named = tuple[Silence, SilencedName, Head | None]
 
 __all__ = ["with_silences"]
 
@@ -61,7 +61,7 @@ def with_silences(
     if not silences:
         return tuple(findings)
     found = tuple(findings)
-    named = tuple((silence, each, known_card(each.text)) for silence in silences for each in silence.names)
+    named = tuple((silence, each, known_head(each.text)) for silence in silences for each in silence.names)
     hidden = _Stretches((of.name, silence.first, silence.last) for silence, _, of in named if of is not None)
     kept = tuple(finding for finding in found if not (_may_be_silenced(finding) and hidden.hold(finding)))
     unused = _unused(named, found, options, in_folder=in_folder)
@@ -71,7 +71,7 @@ def with_silences(
 
 
 def _may_be_silenced(finding: Finding) -> bool:
-    return finding.name not in _OF_SILENCES and card(finding.name).severity is not Severity.ERROR
+    return finding.name not in _OF_SILENCES and head(finding.name).severity is not Severity.ERROR
 
 
 def _faults_of_writing(silences: Sequence[Silence]) -> Iterator[Finding]:
@@ -105,7 +105,7 @@ def _likely(name: str) -> str | None:
     if len(name) > _LONGEST_NAME:
         return None
     first = name.split()[0]
-    if first != name and known_card(first) is not None:
+    if first != name and known_head(first) is not None:
         return first
     try:
         return card(name).name

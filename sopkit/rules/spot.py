@@ -38,6 +38,8 @@ class Spot:
     """The words within the value that it is about, as the model has them; None for the whole value."""
     fix: tuple[Change, ...] = ()
     """What would mend it; the card says whether that is safe."""
+    fix_in_doubt: bool = False
+    """Whether a person should look at this fix, though the card calls those of its kind safe."""
 
 
 @dataclass(frozen=True, slots=True)

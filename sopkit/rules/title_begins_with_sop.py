@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopkit.findings import Reword
 from sopkit.rules.spot import Spot
 from sopkit.rules.titles import sop_words
 
@@ -19,4 +20,7 @@ __all__ = ["check"]
 def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
     """Yield the title if it begins with words that only say that this is an SOP."""
     if words := sop_words(sop.title):
-        yield Spot(("title",), (("words", words), ("key_title", "title")))
+        details = (("words", words), ("key_title", "title"))
+        activity = sop.title.partition(words)[2].lstrip(" :–-")
+        fix = (Reword(("title",), "", activity[:1].upper() + activity[1:]),) if activity else ()
+        yield Spot(("title",), details, words=words, fix=fix)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopkit.findings import Reword
 from sopkit.flow.ways import longest_way, shortest_way
 from sopkit.model import END, TimeKind
+from sopkit.model.time_parser import parse_time
 from sopkit.rules.plausible import (
     CARELESS_DAYS,
     UNKNOWN,
@@ -48,7 +50,9 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
     if any(_may_be(stated, reach) for reach in (column, *ways)):
         return
     words = sum_in_words(sop.steps, sop.language)
-    yield Spot(("total_time",), (("key_total_time", "total_time"), ("text", stated.text), ("sum", words)))
+    details = (("key_total_time", "total_time"), ("text", stated.text), ("sum", words))
+    fix = (Reword(("total_time",), "", words),) if is_measured(parse_time(words)) else ()
+    yield Spot(("total_time",), details, fix=fix)
 
 
 def _ways(sop: Sop, flow: Flow) -> Iterator[Sequence[Step]]:

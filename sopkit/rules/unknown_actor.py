@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sopkit.findings import Reword
 from sopkit.rules.likely import likely_actors
 from sopkit.rules.references import actor_references
 from sopkit.rules.spot import Spot
@@ -31,7 +32,9 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
     for reference in actor_references(sop):
         if known and reference.target not in known:
             details = (("target", reference.target), ("key_actors", "actors"), ("known", listed))
-            yield Spot(reference.pointer, details, suggestion=_suggestion(sop, reference))
+            suggestion = _suggestion(sop, reference)
+            fix = (Reword(reference.pointer, "", suggestion),) if suggestion and suggestion in known else ()
+            yield Spot(reference.pointer, details, suggestion=suggestion, fix=fix)
 
 
 def _suggestion(sop: Sop, reference: ActorReference) -> str | None:

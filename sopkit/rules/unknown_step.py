@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopkit.findings import Reword
 from sopkit.model import END
 from sopkit.rules.likely import likely_step, named_number
 from sopkit.rules.references import step_references
@@ -27,4 +28,5 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
             likely = likely_step(sop, reference)
             number = named_number(sop, reference.target)
             suggestion = str(number) if likely and number else likely
-            yield Spot(reference.pointer, details, suggestion=suggestion)
+            fix = (Reword(reference.pointer, "", suggestion),) if suggestion else ()
+            yield Spot(reference.pointer, details, suggestion=suggestion, fix=fix)

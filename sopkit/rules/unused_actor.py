@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopkit.findings import Part
+from sopkit.findings import Part, Remove
 from sopkit.rules.likely import likely_actors
 from sopkit.rules.references import actor_references
 from sopkit.rules.spot import Spot
@@ -34,4 +34,4 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
     for actor in sop.actors:
         if all_clear and actor.id not in named:
             details = (("id", actor.id), ("title", actor.title))
-            yield Spot(("actors", actor.id), details, Part.KEY)
+            yield Spot(("actors", actor.id), details, Part.KEY, fix=(Remove(("actors", actor.id)),))

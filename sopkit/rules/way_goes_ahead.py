@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopkit.findings import Insert, Move, Remove
 from sopkit.rules.references import rows, step_references
 from sopkit.rules.spot import FlowView, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sopkit.findings import Change
     from sopkit.flow import Flow
     from sopkit.model import Sop
+    from sopkit.rules.references import StepReference
 
 __all__ = ["VIEW", "check"]
 
@@ -35,4 +38,16 @@ def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
                 ("target", reference.target),
                 ("key_returns", "returns"),
             )
-            yield Spot(reference.pointer, details)
+            fix = _fix(sop, reference)
+            yield Spot(reference.pointer, details, fix=fix, fix_in_doubt=reference.key == "next")
+
+
+def _fix(sop: Sop, reference: StepReference) -> tuple[Change, ...]:
+    """Return how the way becomes a return; the words of a `next` may be those of going on."""
+    returns = ("steps", reference.row, "returns")
+    if reference.key == "branches":
+        return (Move(reference.pointer[:-1], returns),)
+    step = sop.steps[reference.row]
+    if step.when or step.label or not step.is_decision:
+        return ()
+    return (Remove(reference.pointer), Insert(returns, "", reference.target))
