@@ -31,7 +31,7 @@ def planted(kind: str) -> list[tuple[str, Planted]]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_told_at_its_line(kind: str) -> None:
-    """A mistake is told at the line where it was made, with one error; a change without meaning is not told."""
+    """A mistake is told once, at the line where it was made; a change without meaning is not told."""
     mistakes = planted(kind)
     assert mistakes
 

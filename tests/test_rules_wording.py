@@ -39,6 +39,7 @@ RULES = OPENING_RULES | {
     "duplicate-activity",
     "final-stop-differs",
     "frequency-in-activity",
+    "handed-to-performer",
     "hidden-decision",
     "hidden-return",
     "long-sentence",

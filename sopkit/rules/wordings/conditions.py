@@ -50,7 +50,7 @@ def decision_words(text: str) -> str | None:
             return told.group().strip()
     if len(conditions) > 1:
         return _clause(text, conditions[0].start())
-    either = _either().search(text)
+    either = _either().search(text) or _alternatives().search(text)
     return either.group().strip() if either else None
 
 
@@ -93,6 +93,13 @@ def _sent_back_to() -> re.Pattern[str]:
         r"\b(?:dikembalikan|mengembalikan|kembalikan|kembali|diserahkan kembali|diperbaiki(?: kembali| lagi)?"
         r"|direvisi(?: kembali)?)(?: lagi| kembali)?(?: untuk (?:di)?perbaiki)? (?:kepada|pada|ke|oleh) "
     )
+
+
+@cache
+def _alternatives() -> re.Pattern[str]:
+    """Two pieces of work of which one is done: `menyetujui atau menolak`, `dan/atau menyerahkan`."""
+    refusal = r"(?:menolak|mengembalikan|menangguhkan|membatalkan|tidak me\w+)"
+    return _pattern(rf"\bme\w+(?: ?/ ?| (?:dan/)?atau ){refusal}\b|\bdan ?/ ?atau me\w+")
 
 
 @cache
