@@ -81,17 +81,22 @@ class RenameKey:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Take an entry of a mapping or an item of a list away, with its lines."""
+    """Take an entry of a mapping or an item of a list away, with its lines; the last takes its key along."""
 
     pointer: Pointer
+    left_out: bool = False
+    """Whether an entry is meant that is not read, because its key is unknown or stands further up already."""
 
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """Add an entry at the end of a mapping, or an item at the end of a list."""
+    """Add an entry at the end of a mapping, or an item at the end of a list.
+
+    A text as an item of a list of ways is the step that the way leads to.
+    """
 
     pointer: Pointer
-    """Of the mapping or list; a list that is not there yet is made."""
+    """Of the mapping or list; what is not there yet is made, also the next item of a list."""
     key: str
     """The canonical key of the new entry; empty for an item of a list."""
     value: str
@@ -99,7 +104,10 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Take an item or entry away and put what it held at the end of another list or mapping."""
+    """Take an item or entry away and put what it held at the end of another list or mapping.
+
+    In a mapping an entry keeps its key. A list that is moved to a list goes on there.
+    """
 
     pointer: Pointer
     to: Pointer
@@ -108,10 +116,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLines:
-    """Write other text in some lines of the file; their number stays."""
+    """Write other text in some lines of the file."""
 
     lines: tuple[tuple[int, str], ...]
-    """Each with its number, from 1, and its new text without a line break."""
+    """Each with its number, from 1, and its new text; line feeds in it make several lines of one."""
 
 
 Change = Reword | RenameKey | Remove | Insert | Move | ChangeLines
@@ -142,6 +150,8 @@ class Finding:
     """Where the related pointers stand, once the document has found them."""
     fix: tuple[Change, ...] = ()
     """What would mend it; whether that keeps the meaning says the card."""
+    fix_in_doubt: bool = False
+    """Whether a person should look at this fix, though the card calls those of its kind safe."""
 
 
 def pointer_text(pointer: Pointer) -> str:

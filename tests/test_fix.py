@@ -564,7 +564,7 @@ class TestCommand:
         outcome = follow("check", "--fix", bad)
 
         assert outcome.code == 1
-        assert "Mended: 1 findings in 1 file." in outcome.err
+        assert "Findings mended: 1, in 1 file." in outcome.err
         assert "unknown-key" in outcome.out
         assert "missing-space" not in outcome.out
         assert bad.read_text(encoding="utf-8") == BAD.replace("waktu:15", "waktu: 15")
@@ -622,7 +622,7 @@ class TestCommand:
         (tmp_path / "lain.yaml").write_text(BAD.replace("SOP-01", "SOP-02"), encoding="utf-8")
         outcome = follow("check", "--fix", tmp_path)
 
-        assert "Mended: 2 findings in 2 files." in outcome.err
+        assert "Findings mended: 2, in 2 files." in outcome.err
 
     def test_found_in_a_folder(self, tmp_path: Path) -> None:
         """What is found by looking at a folder as a whole is mended too, where the folder is named."""
@@ -696,8 +696,10 @@ class TestCommand:
         outcome = follow("check", "--fix", "--format", "json", bad)
 
         assert [each["name"] for each in json.loads(outcome.out)] == ["unknown-key"]
-        assert "Mended" in outcome.err
+        assert "Findings mended" in outcome.err
 
     def test_indonesian(self, bad: Path) -> None:
         """In Indonesian too it is said how much was mended."""
-        assert "Diperbaiki: 1 temuan dalam 1 berkas." in follow("check", "--fix", "--lang", "id", bad).err
+        assert (
+            "Temuan yang diperbaiki: 1, dalam 1 berkas." in follow("check", "--fix", "--lang", "id", bad).err
+        )

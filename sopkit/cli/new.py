@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sopkit.cli.command import ExitCode, Parameter
 from sopkit.cli.inputs import STANDARD_INPUT
 from sopkit.cli.output import deliver
-from sopkit.cli.parser import UsageFault
+from sopkit.cli.parser import UsageFault, nearest
 from sopkit.cli.questions import NoMoreAnswers, Questions
 from sopkit.scaffold.templates import TEMPLATES, template
 
@@ -25,7 +25,7 @@ __all__ = ["PARAMETERS", "run"]
 
 PARAMETERS = (
     Parameter("new_file", value="file"),
-    Parameter("template", ("-t", "--template"), choices=TEMPLATES),
+    Parameter("template", ("-t", "--template"), value="template"),
     Parameter("title", ("--title",), value="text"),
     Parameter("number", ("--number",), value="text"),
     Parameter("agency", ("--agency",), value="text", many=True),
@@ -54,6 +54,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if arguments.list_templates:
         console.write("\n".join(f"{name}: {template(name).summary}" for name in TEMPLATES))
         return ExitCode.NO_ERRORS
+    _refuse_unknown(arguments.template)
     if arguments.new_file:
         _refuse_taken(arguments.new_file)
     try:
@@ -153,6 +154,19 @@ def _file_name(title: str) -> str:
     from sopkit.source.slug import slug
 
     return f"{slug(title)[:60].strip('-') or 'sop'}.yaml"
+
+
+def _refuse_unknown(name: str | None) -> None:
+    """Stop at the name of a template that is none. Raises UsageFault."""
+    if name is not None and name not in TEMPLATES:
+        known = ", ".join(f"`{one}`" for one in TEMPLATES)
+        raise UsageFault(
+            "unknown-choice",
+            suggestion=nearest(name, TEMPLATES),
+            option="--template",
+            value=name,
+            known=known,
+        )
 
 
 def _refuse_taken(name: str) -> None:

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Fixed", "fixable", "fixed", "is_worse", "mended_further"]
 
-_MOST_READ = 8_000_000
+_MOST_READ = 3_000_000
 """How many bytes are read again in all for one file, so that the largest is mended within seconds."""
 _AT_LEAST, _AT_MOST = 4, 400
 """How often a file is read again at least, however large it is, and at most, however small."""
+_NOTHING = Mapping((), (1, 1, 1, 1))
+"""Stands for the nodes of a text of which none can be read; its lines can still be mended."""
 _MANY = 300
 """With more findings of reading than this, the rules are silent; see `sopkit.document`."""
 
@@ -175,10 +177,11 @@ class _Mending:
     def step(self) -> bool:
         """Take the most findings that make the file better; return whether there were any."""
         wanted = fixable(self.document.findings, unsafe=self.unsafe)
-        root = read_nodes(self.document.text).root if wanted else None
-        if not isinstance(root, Mapping):
+        if not wanted:
             return False
-        nodes = canonical(root)
+        of_lines = all(isinstance(change, ChangeLines) for each in wanted for change in each.fix)
+        root = None if of_lines else read_nodes(self.document.text).root
+        nodes = canonical(root if isinstance(root, Mapping) else _NOTHING)
         sheet = sheet_of(self.text, nodes.root, nodes.vocabulary)
         is_clean = all(map(_keeps_lines, wanted)) or compose(self.document.text).root == root
         waiting = list(_possible(sheet, wanted, is_clean=is_clean))

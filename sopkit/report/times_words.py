@@ -90,6 +90,14 @@ class TimesInWords:
 
     # --- the blocks ---
 
+    def column(self) -> str:
+        """Return what the time column adds up to; empty where nothing in it can be counted."""
+        total = self._timing.column
+        if not total.maximum.kinds:
+            return ""
+        least = self._say("at-least", time=self._told(total, self._minutes_per_day))
+        return least if total.uncounted and not _no_upper_bound(total) else self._total(total)
+
     def sums(self) -> list[str]:
         """Return the sum of the column, and the shortest and the longest way."""
         timing = self._timing
@@ -296,7 +304,7 @@ class TimesInWords:
         return self._told(total, self._minutes_per_day)
 
     def _told(self, total: Total, minutes_per_day: Fraction | None) -> str:
-        if any(remark.doubt is Doubt.NO_UPPER_BOUND for remark in total.remarks):
+        if _no_upper_bound(total):
             least = replace(total, maximum=total.minimum)
             told = total_words(least, self._language, minutes_per_day=minutes_per_day)
             return self._say("at-least", time=told)
@@ -321,6 +329,10 @@ def _units(step: Step) -> set[Unit]:
 
 def _has_calendar_time(step: Step) -> bool:
     return bool(_units(step) & _CALENDAR_UNITS)
+
+
+def _no_upper_bound(total: Total) -> bool:
+    return any(remark.doubt is Doubt.NO_UPPER_BOUND for remark in total.remarks)
 
 
 def _rounded(total: Total) -> Total:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sopkit.findings import Part, Span
+from sopkit.findings import Part, RenameKey, Reword, Span
 from sopkit.nodes import Entry, Mapping, Node, Scalar, Sequence
 from sopkit.source.faults import fault
 from sopkit.source.keys import (
@@ -16,6 +16,7 @@ from sopkit.source.keys import (
     TABLE,
     heading,
     is_extra,
+    is_meant,
     required,
     spelling,
     suggested,
@@ -25,7 +26,7 @@ from sopkit.source.keys import (
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from sopkit.findings import Finding, Pointer
+    from sopkit.findings import Change, Finding, Pointer
 
 __all__ = ["Canonical", "canonical", "inner_nodes", "value_words", "vocabulary_of"]
 
@@ -124,6 +125,7 @@ class _Renaming:
     def mapping(self, node: Mapping, place: str, pointer: Pointer) -> Mapping:
         """Rename the keys of one mapping and of all below it."""
         names = self._names(node, place, pointer)
+        left_out: list[Entry] = []
         taken: dict[str, Scalar] = {}
         for name, entry in zip(names, node.entries, strict=True):
             if name is not None:
@@ -133,14 +135,33 @@ class _Renaming:
             if name is None:
                 name = self._unknown(entry.key, place, pointer, taken, names)
                 name = name if name is None or _fits(entry.value, place, name) else None
+                left_out.append(entry)
+                self._offer(entry.key.text, place, pointer, name)
             elif taken[name] is not entry.key:
                 self._duplicate(entry.key, taken[name], (*pointer, name))
+                left_out.append(Entry(replace(entry.key, text=name), entry.value))
                 name = None
             if name is not None:
                 taken.setdefault(name, entry.key)
                 key = replace(entry.key, text=name) if name != entry.key.text else entry.key
                 entries.append(Entry(key, self._value(entry.value, place, name, (*pointer, name))))
-        return replace(node, entries=tuple(entries))
+        used = {entry.key.place for entry in entries}
+        left_out += (self._under_its_name(entry, place) for entry in node.repeated)
+        repeated = tuple(entry for entry in left_out if entry.key.place not in used)
+        return replace(node, entries=tuple(entries), repeated=repeated)
+
+    def _under_its_name(self, entry: Entry, place: str) -> Entry:
+        """Return an entry that is left out under its canonical key, if it has one."""
+        name = self._own_or_other(entry.key.text, place) or entry.key.text
+        return Entry(replace(entry.key, text=name), entry.value)
+
+    def _offer(self, word: str, place: str, pointer: Pointer, name: str | None) -> None:
+        """Offer the key that a word was taken for; a person should look where it is only similar."""
+        finding = self.findings[-1]
+        if name is not None and finding.name in {"unknown-key", "non-breaking-space"}:
+            fix = (RenameKey((*pointer, name), name),)
+            in_doubt = finding.name == "unknown-key" and not is_meant(word, place)
+            self.findings[-1] = replace(finding, fix=fix, fix_in_doubt=in_doubt)
 
     def _names(self, node: Mapping, place: str, pointer: Pointer) -> list[str | None]:
         """The canonical keys of a mapping; one of the other vocabulary is reported unless it is repeated."""
@@ -154,22 +175,32 @@ class _Renaming:
             word = entry.key.text
             if name is not None and self._is_foreign(word, place) and names.count(name) == 1:
                 suggestion = spelling(place, name, self.vocabulary)
-                self._report_mixed(word, place, (*pointer, name), Part.KEY, suggestion)
+                at = (*pointer, name)
+                self._report_mixed(word, place, at, Part.KEY, suggestion, RenameKey(at, name))
         return names
 
     def _is_foreign(self, word: str, place: str) -> bool:
         return word not in words(place, self.vocabulary) and word in words(place, self.other)
 
-    def _report_mixed(self, found: str, place: str, pointer: Pointer, part: Part, suggestion: str) -> None:
+    def _report_mixed(
+        self, found: str, place: str, pointer: Pointer, part: Part, suggestion: str, change: Change
+    ) -> None:
         """Report a word of the other vocabulary once; further uses are related places of the first."""
         index = self.mixed.setdefault((place, found), len(self.findings))
         if index < len(self.findings):
             first = self.findings[index]
-            self.findings[index] = replace(first, related=(*first.related, pointer))
+            self.findings[index] = replace(first, related=(*first.related, pointer), fix=(*first.fix, change))
             return
         details = (("found", found), ("expected", suggestion))
         self.findings.append(
-            fault("mixed-vocabulary", pointer, part=part, details=details, suggestion=suggestion)
+            fault(
+                "mixed-vocabulary",
+                pointer,
+                part=part,
+                details=details,
+                suggestion=suggestion,
+                fix=(change,),
+            )
         )
 
     def _duplicate(self, key: Scalar, first: Scalar, pointer: Pointer) -> None:
@@ -207,16 +238,20 @@ class _Renaming:
 
     def _capitals(self, key: Scalar, pointer: Pointer, expected: str) -> None:
         """Report a key that is right but for its capital letters, once for a file."""
+        change = RenameKey(pointer, str(pointer[-1]))
         if self.capital is None:
             self.capital = len(self.findings)
             details = (("found", key.text), ("expected", expected), ("count", "1"))
             span = Span(*key.place)
-            self.findings.append(fault("key-in-capitals", pointer, part=Part.KEY, details=details, span=span))
+            self.findings.append(
+                fault("key-in-capitals", pointer, part=Part.KEY, details=details, span=span, fix=(change,))
+            )
             return
         first = self.findings[self.capital]
         related = (*first.related, pointer)
         counted = (*first.details[:2], ("count", str(len(related) + 1)))
-        self.findings[self.capital] = replace(first, related=related, details=counted)
+        fix = (*first.fix, change)
+        self.findings[self.capital] = replace(first, related=related, details=counted, fix=fix)
 
     def _suggested(self, word: str, place: str, taken: Container[str]) -> str | None:
         """Guess what a word means; in a file of nothing but unknown words, guessing ends after a while."""
@@ -299,6 +334,9 @@ class _Renaming:
                 continue
             own = indonesian if self.vocabulary == "id" else english
             if node.text != own and known is not END_WORDS:
-                self._report_mixed(node.text, place, pointer, part, own)
+                change: Change = Reword(pointer, "", own)
+                if part is Part.KEY:
+                    change = RenameKey((*pointer, english), own)
+                self._report_mixed(node.text, place, pointer, part, own, change)
             return replace(node, text=english) if node.text != english else node
         return node

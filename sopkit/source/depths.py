@@ -174,7 +174,8 @@ def way_beside_its_key(row: Row, lines: list[str]) -> Repair | None:
         return None
     start = row.line.value_column
     details = (("found", value), ("name", row.line.key))
-    return Repair("list-expected", row.number, start, start + len(value), changes, details, f"- {meant}")
+    repair = Repair("list-expected", row.number, start, start + len(value), changes, details, f"- {meant}")
+    return replace(repair, written=_below_its_key(row, lines, f"- {meant}", changes[1:], "  "))
 
 
 def _to(word: str) -> str:
@@ -197,7 +198,19 @@ def inner_key_behind_key(row: Row, lines: list[str]) -> Repair | None:
         return None
     start = row.line.value_column
     end = start + len(row.line.value)
-    return Repair("missing-line-break", row.number, start, end, changes, (("found", row.line.value),))
+    repair = Repair("missing-line-break", row.number, start, end, changes, (("found", row.line.value),))
+    first = f"{match[1]}: {match[2]}"
+    return replace(repair, written=_below_its_key(row, lines, first, changes[1:], ""))
+
+
+def _below_its_key(
+    row: Row, lines: list[str], first: str, below: tuple[tuple[int, str], ...], shift: str
+) -> tuple[tuple[int, str], ...]:
+    """What stands behind a key on a line of its own, and the lines that go on with it moved by a shift."""
+    depth = indentation(lines[below[0][0] - 1]) if below else row.body + 2
+    line = row.line
+    head = f"{line.lead}{line.key}:\n{' ' * depth}{first}{line.rest}"
+    return ((row.number, head), *((number, f"{shift}{lines[number - 1]}") for number, _ in below))
 
 
 def _on_one_line(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sopkit.source.keys import TABLE
 from sopkit.source.lines import Repair, quoted, split_line
-from sopkit.source.outline import FAR, known_at, place_in
+from sopkit.source.outline import FAR, following_line, known_at, place_in
 
 if TYPE_CHECKING:
     from sopkit.source.outline import Row
@@ -35,8 +36,10 @@ def key_behind_key(row: Row, lines: list[str]) -> Repair | None:
         start = line.value_column + match.start(1)
         end = line.value_column + len(line.value)
         text = line.with_value(line.value[: match.start()].rstrip(" ;,"))
-        found = (("found", line.value[match.start(1) :]),)
-        return Repair("missing-line-break", row.number, start, end, ((row.number, text),), found)
+        second = line.value[match.start(1) :]
+        written = f"{text[: len(text) - len(line.rest)]}\n{' ' * row.body}{second}{line.rest}"
+        repair = Repair("missing-line-break", row.number, start, end, ((row.number, text),))
+        return replace(repair, details=(("found", second),), written=((row.number, written),))
     return None
 
 
@@ -56,7 +59,13 @@ def dash_behind_key(row: Row, lines: list[str]) -> Repair | None:
     match = re.match(r"-\s+(\S.*)", row.line.value)
     if match is None or _sort(row) not in {"texts", "items"}:
         return None
-    return _instead(row, "missing-line-break", f"[{quoted(match[1])}]", None, row.line.value)
+    repair = _instead(row, "missing-line-break", f"[{quoted(match[1])}]", None, row.line.value)
+    following = following_line(lines, row.number)
+    goes_on = following is not None and "-" in following[1].lead and following[2] >= row.body
+    depth = following[2] if following is not None and goes_on else row.body + 2
+    item = match[1] if ": " not in match[1] else quoted(match[1])
+    written = f"{row.line.lead}{row.line.key}:\n{' ' * depth}- {item}{row.line.rest}"
+    return replace(repair, written=((row.number, written),))
 
 
 def bracketed_value(row: Row, lines: list[str]) -> Repair | None:

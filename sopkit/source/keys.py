@@ -22,6 +22,7 @@ __all__ = [
     "as_listed",
     "heading",
     "is_extra",
+    "is_meant",
     "place_of",
     "required",
     "spelling",
@@ -270,6 +271,17 @@ def suggested(word: str, place: str, vocabulary: str, taken: Container[str] = ()
         if close:
             return known[close[0]]
     return _of_parts(parts, kinds)
+
+
+def is_meant(word: str, place: str) -> bool:
+    """Return whether an unknown word names a key for certain: the printed form or the other language has it.
+
+    >>> is_meant("Persyaratan/Perlengkapan", "step"), is_meant("aktifitaz", "step")
+    (True, False)
+    """
+    parts = _parts(word)
+    kinds = (words(place, "en"), words(place, "id"), _printed(place))
+    return any("_".join(parts) in known for known in kinds) or _of_parts(parts, kinds) is not None
 
 
 def _of_parts(parts: list[str], kinds: tuple[dict[str, str], ...]) -> str | None:

@@ -78,6 +78,13 @@ class Repair:
     suggestion: str | None = None
     lost: bool = False
     """Whether the content of the changed lines is not read."""
+    written: tuple[tuple[int, str], ...] | None = None
+    """What a person would write in the file, where that differs from `changes`; empty for nothing.
+
+    Line feeds in it make several lines of one.
+    """
+    in_doubt: bool = False
+    """Whether a person should look before it is written."""
 
 
 def split_line(text: str) -> Line:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sopkit.findings import Span
+from sopkit.findings import ChangeLines, Span
 from sopkit.nodes import Broken, Composed, Entry, Mapping, Scalar, Sequence, compose
 from sopkit.source.canonical import canonical
 from sopkit.source.faults import fault
@@ -34,6 +34,8 @@ MAX_ROUNDS = 50
 _MAX_WORK = 4_000_000
 """How many characters are parsed in all, so that a large broken file answers soon."""
 
+_FEW_LOST = 5
+"""How many lines next to one another that cannot be read are made comments of."""
 _UNCLOSED = frozenset({"unclosed-quote", "unclosed-bracket"})
 _HASH = re.compile(r"(?<=\S)([ \t]+)#(?=[^\s#!])")
 
@@ -146,12 +148,24 @@ class _Mending:
         if repair.lost:
             self.lost.extend(number for number, _ in repair.changes)
             return
-        known = repair.name == "wrong-indentation" and any(
-            each.span and each.span.line == repair.line for each in self.findings
+        known = (
+            next((each for each in self.findings if each.span and each.span.line == repair.line), None)
+            if repair.name == "wrong-indentation"
+            else None
         )  # The depth is wrong only because of what was found in this line before.
-        if not known:
+        if known is not None:
+            self.findings[self.findings.index(known)] = _with_depth(known, repair)
+        else:
+            written = repair.changes if repair.written is None else repair.written
             self.findings.append(
-                fault(repair.name, details=repair.details, suggestion=repair.suggestion, span=span)
+                fault(
+                    repair.name,
+                    details=repair.details,
+                    suggestion=repair.suggestion,
+                    span=span,
+                    fix=(ChangeLines(written),) if written else (),
+                    in_doubt=repair.in_doubt,
+                )
             )
 
     def skipped(self) -> Iterator[Finding]:
@@ -167,7 +181,16 @@ class _Mending:
             lines = str(last) if last == first else f"{first}-{last}"
             details = (("found", text.strip()), ("line", str(last)), ("lines", lines))
             start = len(text) - len(text.lstrip()) + 1
-            yield fault("unreadable-yaml", details=details, span=Span(first, start, first, len(text) + 1))
+            span = Span(first, start, first, len(text) + 1)
+            yield fault("unreadable-yaml", details=details, span=span, fix=self._as_comments(first, last))
+
+    def _as_comments(self, first: int, last: int) -> tuple[ChangeLines, ...]:
+        """Make comments of a few lines that could not be read; of many, too much would go unseen."""
+        if last - first >= _FEW_LOST:
+            return ()
+        numbered = ((number, self.original[number - 1]) for number in range(first, last + 1))
+        lines = ((number, text, len(text) - len(text.lstrip())) for number, text in numbered if text.strip())
+        return (ChangeLines(tuple((number, f"{text[:at]}# {text[at:]}") for number, text, at in lines)),)
 
     def _give_up(self, broken: Broken) -> None:
         self.lost.extend(range(min(broken.line, len(self.lines)), len(self.lines) + 1))
@@ -211,6 +234,16 @@ class _Mending:
         if column - 1 <= before:
             return column
         return min(column, len(old) - after + 1)
+
+
+def _with_depth(finding: Finding, repair: Repair) -> Finding:
+    """Let the fix of a finding also put its line to the depth that it then needs."""
+    lines = {
+        number: text for each in finding.fix if isinstance(each, ChangeLines) for number, text in each.lines
+    }
+    if not lines:
+        return finding
+    return replace(finding, fix=(ChangeLines(tuple(sorted({**lines, **dict(repair.changes)}.items()))),))
 
 
 def _common(one: str, other: str) -> int:

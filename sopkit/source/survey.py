@@ -110,7 +110,8 @@ def _text_without_dash(row: Row, lines: list[str]) -> Repair | None:
     elif row.dash != row.depth:
         return None
     body = row.text[row.depth :]
-    return repair_of("missing-dash", row, f"{row.text[:column]}- {body}", body.rstrip())
+    repair = repair_of("missing-dash", row, f"{row.text[:column]}- {body}", body.rstrip())
+    return replace(repair, in_doubt=True)  # It may go on with the entry above.
 
 
 def _dash_too_deep(row: Row, lines: list[str]) -> Repair | None:
@@ -151,7 +152,9 @@ def _value_above(row: Row, lines: list[str]) -> Repair | None:
     start = line.value_column
     details = (("found", line.value), ("name", line.key))
     name = "list-expected" if is_list else "keys-expected"
-    return Repair(name, above.number, start, start + len(line.value), ((above.number, text),), details)
+    repair = Repair(name, above.number, start, start + len(line.value), ((above.number, text),), details)
+    kept = ((above.number, f"{text}  # {line.value}{line.rest}"),)
+    return replace(repair, written=kept, in_doubt=True)
 
 
 def _key_out_of_place(row: Row, lines: list[str]) -> Repair | None:
@@ -259,9 +262,8 @@ def _stray(row: Row, lines: list[str]) -> Repair | None:
         if not rest or following is None or following[2] != row.depth:
             return _dropped(row)
         meant = f"{word}: {rest}"
-        return repair_of(
-            "missing-colon", row, f"{row.line.lead}{meant}{row.line.rest}", row.line.value, meant
-        )
+        text = f"{row.line.lead}{meant}{row.line.rest}"
+        return replace(repair_of("missing-colon", row, text, row.line.value, meant), in_doubt=True)
     if sort == "list" and row.dash is not None and row.depth != row.dash:
         return _dropped(row) if _RULE.match(row.line.value) else None
     return _dropped(row)
@@ -277,7 +279,8 @@ def _stray_at_the_left(row: Row, lines: list[str]) -> Repair | None:
     line = split_line(lines[above - 1])
     if line.key and line.value and value[0].isalpha() and " " in value and line.value[0] not in "[{\"'|>":
         text = " " * (len(line.lead) + 2) + value
-        return repair_of("missing-colon", row, text, value, "{}: {}".format(*value.split(" ", 1)))
+        repair = repair_of("missing-colon", row, text, value, "{}: {}".format(*value.split(" ", 1)))
+        return replace(repair, in_doubt=True)
     if value == "---":
         return repair_of("several-documents", row, "", value)
     return _dropped(row)
@@ -295,7 +298,8 @@ def _goes_on(row: Row, lines: list[str]) -> bool:
 def _dropped(row: Row) -> Repair:
     repair = repair_of("unreadable-yaml", row, "", row.text.strip())
     number = str(row.number)
-    return replace(repair, details=(*repair.details, ("line", number), ("lines", number)))
+    kept = ((row.number, f"{row.line.lead}# {row.text[row.body :]}"),)
+    return replace(repair, details=(*repair.details, ("line", number), ("lines", number)), written=kept)
 
 
 _LOOKS = (

@@ -10,19 +10,21 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sopkit.findings import Finding, Span
+from sopkit.findings import ChangeLines, Finding, Span
 from sopkit.nodes import FORBIDDEN
 from sopkit.source.faults import fault
 
 if TYPE_CHECKING:
     from os import PathLike
 
-__all__ = ["MAX_BYTES", "SourceText", "decode", "file_bytes"]
+__all__ = ["MAX_BYTES", "SourceText", "Written", "decode", "file_bytes", "written"]
 
 MAX_BYTES = 1_048_576
 """The largest file that is read, 1 MiB; the longest real SOPs have some tens of kilobytes."""
 
 _RARE_BREAKS = re.compile("[\x85\u2028\u2029]")
+_PAGE_BREAKS = re.compile("[\x0b\x0c]")
+"""What word processors leave between lines and pages."""
 _MAX_REPORTED = 20
 _OPEN_ALREADY = ("/dev/stdin", "/dev/fd/", "/proc/")
 """Where pipes have names that a process has opened already, such as `/dev/stdin`."""
@@ -37,6 +39,39 @@ class SourceText:
 
     text: str
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of a file with its own line breaks, and how it is written as bytes."""
+
+    text: str
+    encoding: str
+    mark: bytes = b""
+    """The byte order mark that the file begins with."""
+
+    def data(self, text: str) -> bytes:
+        """Return the bytes of another text, written in the same way."""
+        return self.mark + text.encode(self.encoding)
+
+
+def written(data: bytes) -> Written | None:
+    """Return the text of a file that may be written again; None for one that `decode` only guesses at."""
+    if len(data) > MAX_BYTES:
+        return None
+    marks = {
+        codecs.BOM_UTF8: "utf-8",
+        codecs.BOM_UTF16_LE: "utf-16-le",
+        codecs.BOM_UTF16_BE: "utf-16-be",
+    }
+    mark = next((each for each in marks if data.startswith(each)), b"")
+    body = data.removeprefix(mark)
+    encoding = marks.get(mark) or _encoding(body)
+    try:
+        text = body.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return Written(text, encoding, mark) if text.encode(encoding) == body else None
 
 
 def file_bytes(path: str | PathLike[str]) -> bytes:
@@ -95,6 +130,7 @@ def _without_controls(text: str, findings: list[Finding]) -> SourceText:
     if len(bad) > max(_MAX_REPORTED, len(text) // 50):
         return SourceText("", (fault("not-text", span=Span(1, 1, 1, 1)),))
     line, start, last = 1, 0, 0
+    lines = text.split("\n")
     for match in bad:
         line += text.count("\n", start, match.start())
         start = match.start()
@@ -102,7 +138,8 @@ def _without_controls(text: str, findings: list[Finding]) -> SourceText:
             last = line
             column = start - text.rfind("\n", 0, start)
             details = (("found", f"U+{ord(match[0]):04X}"),)
-            findings.append(
-                fault("control-character", details=details, span=Span(line, column, line, column + 1))
-            )
+            span = Span(line, column, line, column + 1)
+            clean = FORBIDDEN.sub("", _PAGE_BREAKS.sub(" ", lines[line - 1]))
+            fix = (ChangeLines(((line, clean),)),)
+            findings.append(fault("control-character", details=details, span=span, fix=fix))
     return SourceText(FORBIDDEN.sub(" ", text), tuple(findings))

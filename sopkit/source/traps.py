@@ -280,14 +280,16 @@ def _no_colon(lines: Sequence[str], number: int) -> Iterator[Repair]:
     word, rest = with_colon(line.value)
     start = line.key_column
     details = (("found", line.value), ("expected", f"{word}: {rest}".strip()))
-    whole = f"{line.lead}{word}: {rest}{line.rest}"
-    colon = Repair("missing-colon", number, start, start + len(line.value), ((number, whole),), details)
+    whole = f"{line.lead}{f'{word}: {rest}'.rstrip()}{line.rest}"
+    end = start + len(line.value)
+    colon = Repair("missing-colon", number, start, end, ((number, whole),), details)
+    colon = replace(colon, in_doubt=not is_known_word(word))
     above = _before(lines, number)
     upper = split_line(lines[above - 1]) if above else None
     goes_on = upper is not None and upper.key and upper.value and not _among_actors(lines, number)
     if goes_on and not is_known_word(word) and "-" not in line.lead:
         changes = ((number, f"  {text}"),)
-        yield Repair("missing-colon", number, start, start + len(line.value), changes, details)
+        yield Repair("missing-colon", number, start, end, changes, details, in_doubt=True)
     yield colon
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sopkit.source.lines import Line, Repair, is_known_word, looks_like_entry, quoted, split_line, takes_list
+from sopkit.source.outline import known_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +16,8 @@ __all__ = ["colon_fault", "quote_fault", "value_fault"]
 
 _LEADING = "@*&!%`|>?,]}-"
 _FLOW = {"[": "]", "{": "}"}
+_PERCENT = re.compile(r"%\s*([0-9]+(?:[.,][0-9]+)?)")
+_COMMENT = re.compile(r"[ \t]+#\s.*")
 _CLOSED = {
     '"': re.compile(r'"(?:[^"\\]|\\.)*"'),
     "'": re.compile(r"'(?:[^']|'')*'"),
@@ -33,7 +37,9 @@ def value_fault(lines: Sequence[str], number: int) -> Repair | None:
     if not line.key and "-" not in line.lead:
         return None
     if first and first in _LEADING and not _is_block_header(line.value):
-        return _put_in_quotes("leading-character", number, line, first)
+        repair = _put_in_quotes("leading-character", number, line, first)
+        percent = _PERCENT.fullmatch(line.value) if known_at("branch", line.key) == "chance" else None
+        return replace(repair, written=((number, line.with_value(f"{percent[1]}%")),)) if percent else repair
     return None
 
 
@@ -47,11 +53,21 @@ def colon_fault(lines: Sequence[str], number: int) -> Repair | None:
         return _put_in_quotes("colon-in-text", number, line)
     whole = f"{line.key}{line.colon}{line.value}"
     text = f"{line.lead}{quoted(whole)}{line.rest}"
+    written = None
     if not is_item:  # A line of a text that began further up: quotes cannot begin in its middle.
         text = f"{line.lead}{whole.replace(': ', ':_').removesuffix(':')}{line.rest}"
-    start = line.key_column
-    found = (("found", whole),)
-    return Repair("colon-in-text", number, start, start + len(whole), ((number, text),), found, quoted(whole))
+        written = ()
+    start, changes = line.key_column, ((number, text),)
+    return Repair(
+        "colon-in-text",
+        number,
+        start,
+        start + len(whole),
+        changes,
+        (("found", whole),),
+        quoted(whole),
+        written=written,
+    )
 
 
 def quote_fault(lines: Sequence[str], first: int, last: int) -> Repair | None:
@@ -103,6 +119,10 @@ def _is_open(lines: Sequence[str], number: int, line: Line) -> bool:
 def _close_quote(number: int, line: Line) -> Repair:
     start = line.value_column
     text = line.value[1:]
+    comment = _COMMENT.search(text)
+    said = text[: comment.start()] if comment else text
+    mark = line.value[0]
+    whole = quoted(said) if mark in said or (mark == '"' and "\\" in said) else f"{mark}{said}{mark}"
     return Repair(
         "unclosed-quote",
         number,
@@ -111,6 +131,7 @@ def _close_quote(number: int, line: Line) -> Repair:
         ((number, line.with_value(quoted(text))),),
         (("found", line.value[0]),),
         line.value + line.value[0] if line.value[0] not in text else quoted(text),
+        written=((number, line.with_value(f"{whole}{comment[0] if comment else ''}")),),
     )
 
 

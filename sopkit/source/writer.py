@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from sopkit.nodes import Node, Place
     from sopkit.source.scalars import Value
 
-__all__ = ["translate", "write_plain"]
+__all__ = ["plain_or_quoted", "translate", "write_plain"]
 
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@` \N{NO-BREAK SPACE}"
 _LINE_BREAK = re.compile(r"(\r\n|\r|\n)")
+_ESCAPED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SCHEMA = re.compile(r"(?<=sop\.)(?:id\.)?(?=schema\.json)")
 
 Edit = tuple[int, int, int, str]
@@ -40,16 +41,22 @@ def write_plain(data: dict[str, Value], vocabulary: str) -> str:
 def translate(text: str, to: str) -> str:
     """Rename the keys of a file, and the words of its values, to those of a vocabulary, `en` or `id`.
 
-    Everything else stays as it is: comments, layout, line breaks, and what is not a key of the format.
+    Everything else stays as it is: comments, layout, line breaks, and what is not a key of the format. The
+    comment that names the schema for editors follows; a file that has these words already is left alone.
     """
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     parts = _LINE_BREAK.split(text.removeprefix(mark))
     root = read_nodes(decode(text.encode("utf-8", "surrogatepass")).text).root
+    edits: list[Edit] = []
     if isinstance(root, Mapping):
         meant = dict(_meanings(canonical(root).root))
-        for line, start, end, new in sorted(set(_edits(root, "sop", to, meant)), reverse=True):
-            old = parts[2 * line - 2]
-            parts[2 * line - 2] = old[: start - 1] + new + old[end - 1 :]
+        scalars = dict(_edits(root, "sop", to, meant))
+        edits = [edit for scalar, new in scalars.items() if (edit := _edit(scalar, new, parts[::2]))]
+    if not edits:
+        return text
+    for line, start, end, new in sorted(edits, reverse=True):
+        old = parts[2 * line - 2]
+        parts[2 * line - 2] = old[: start - 1] + new + old[end - 1 :]
     for index in range(0, len(parts), 2):
         if parts[index].startswith("# yaml-language-server:"):
             parts[index] = _SCHEMA.sub("id." if to == "id" else "", parts[index])
@@ -67,13 +74,16 @@ def _meanings(node: Node) -> Iterator[tuple[Place, str]]:
             yield from _meanings(item)
 
 
-def _edits(node: Mapping, place: str, to: str, meant: dict[Place, str]) -> Iterator[Edit]:
-    """Yield what changes in a mapping; a misspelled key stays, what it holds is that of the key meant."""
+def _edits(node: Mapping, place: str, to: str, meant: dict[Place, str]) -> Iterator[tuple[Scalar, str]]:
+    """Yield what changes in a mapping, with its new word.
+
+    A misspelled key stays, what it holds is that of the key meant.
+    """
     for entry in (*node.entries, *node.repeated):
         word = entry.key.text
         name = words(place, "id" if to == "en" else "en").get(word) or words(place, to).get(word)
         if name is not None:
-            yield from _renamed(entry.key, spelling(place, name, to))
+            yield entry.key, spelling(place, name, to)
         key = TABLE[place].get(name or meant.get(entry.key.place, ""))
         holds = key.holds if key else ""
         for _, below, inner in inner_nodes(entry.value, holds):
@@ -95,26 +105,33 @@ def _scalars(node: Node, holds: str) -> Iterator[Scalar]:
         yield from (entry.key for entry in node.entries)
 
 
-def _reworded(scalar: Scalar, known: dict[str, str], to: str) -> Iterator[Edit]:
+def _reworded(scalar: Scalar, known: dict[str, str], to: str) -> Iterator[tuple[Scalar, str]]:
     for english, indonesian in known.items():
         if scalar.text in {english, indonesian}:
-            yield from _renamed(scalar, indonesian if to == "id" else english)
+            yield scalar, indonesian if to == "id" else english
             return
 
 
-def _renamed(scalar: Scalar, new: str) -> Iterator[Edit]:
+def _edit(scalar: Scalar, new: str, lines: list[str]) -> Edit | None:
+    """Return where the word of a scalar stands, behind an anchor, a tag or the sign of a block."""
+    if scalar.text == new:
+        return None
     line, column, end_line, end_column = scalar.place
-    marks = 0 if scalar.plain else 2
-    if scalar.text != new and line == end_line and end_column - column == len(scalar.text) + marks:
-        inset = marks // 2
-        yield line, column + inset, end_column - inset, new
+    for number in range(min(end_line, len(lines)), line - 1, -1):
+        start = column - 1 if number == line else 0
+        end = end_column - 1 if number == end_line else len(lines[number - 1])
+        at = lines[number - 1].rfind(scalar.text, start, end)
+        if at >= 0:
+            return number, at + 1, at + 1 + len(scalar.text), new
+    escaped = _ESCAPED.search(lines[line - 1], column - 1) if line == end_line else None
+    return (line, escaped.start() + 1, escaped.end() + 1, new) if escaped else None
 
 
 def _mapping(data: dict[str, Value], place: str, vocabulary: str) -> Iterator[str]:
     for name, value in data.items():
         key = TABLE.get(place, {}).get(name)
         sort, _, inner = (key.holds if key else "").partition(":")
-        written = _scalar(spelling(place, name, vocabulary))
+        written = plain_or_quoted(spelling(place, name, vocabulary))
         inner = "performers" if sort == "performers" else inner
         yield from _entry(f"{written}:", _worded(value, sort, vocabulary), sort, inner, vocabulary)
 
@@ -135,7 +152,7 @@ def _entry(head: str, value: Value, sort: str, inner: str, vocabulary: str) -> I
 def _ids(data: dict[str, Value], place: str, vocabulary: str) -> Iterator[str]:
     for name, value in data.items():
         inner = "" if is_extra(name) else place
-        yield from _entry(f"{_scalar(name)}:", value, "keys", inner, vocabulary)
+        yield from _entry(f"{plain_or_quoted(name)}:", value, "keys", inner, vocabulary)
 
 
 def _item(value: Value, place: str, vocabulary: str) -> Iterator[str]:
@@ -166,7 +183,7 @@ def _worded(value: Value, sort: str, vocabulary: str) -> Value:
 
 def _simple(value: Value) -> str:
     if isinstance(value, str):
-        return _scalar(value)
+        return plain_or_quoted(value)
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -174,7 +191,7 @@ def _simple(value: Value) -> str:
     return "[]" if isinstance(value, list) else "{}" if isinstance(value, dict) else repr(value)
 
 
-def _scalar(text: str) -> str:
+def plain_or_quoted(text: str) -> str:
     """Write a text, without quotes where nothing in it could be taken for something else."""
     if not all(letter.isprintable() or letter == "\N{NO-BREAK SPACE}" for letter in text):
         return '"' + "".join(map(_escaped, text)) + '"'
