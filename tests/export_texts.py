@@ -18,11 +18,58 @@ __all__ = ["Diagram", "diagram", "hostile_sops", "hostile_texts", "shown_by_merm
 
 PIECES = (
     *"abN1.)-+*_`#;:\"'[]{}()|\\~=!><&%$@^/ \t\n\x00\u2028\u00a0\u200b\u202e",
-    *("ß", "ﬂ°°60¶ß", "日本", "é", "😀", "12", "Surat ", "end", "www.", "WWW.", "http://x.id", "a@b.id", "@budi"),
+    *(
+        "ß",
+        "ﬂ°°60¶ß",
+        "日本",
+        "é",
+        "😀",
+        "12",
+        "Surat ",
+        "end",
+        "www.",
+        "WWW.",
+        "http://x.id",
+        "a@b.id",
+        "@budi",
+    ),
     *("#35;", "#quot;", "style ", "classDef ", 'click s1 href "javascript:alert(1)"', "%%{init: {}}%%"),
-    *("<b>", "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<!-- x -->", "-->", "<br/>"),
-    *("```", "~~a~~", "$$x$$", "[x](y)", "![x](y)", "[^1]", "[ ] ", ":smile:", "GH-3", " #3", "!12", "fa:fa-car"),
-    *("---", "===", "***", "1. ", "> ", "\\|", "\\n", "&amp;", "&#60;", "subgraph", "graph TD", "javascript:"),
+    *(
+        "<b>",
+        "</script><script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<!-- x -->",
+        "-->",
+        "<br/>",
+    ),
+    *(
+        "```",
+        "~~a~~",
+        "$$x$$",
+        "[x](y)",
+        "![x](y)",
+        "[^1]",
+        "[ ] ",
+        ":smile:",
+        "GH-3",
+        " #3",
+        "!12",
+        "fa:fa-car",
+    ),
+    *(
+        "---",
+        "===",
+        "***",
+        "1. ",
+        "> ",
+        "\\|",
+        "\\n",
+        "&amp;",
+        "&#60;",
+        "subgraph",
+        "graph TD",
+        "javascript:",
+    ),
 )
 
 
@@ -49,8 +96,17 @@ def hostile_sops(draw: st.DrawFn) -> Sop:
         for step in sop.steps
     )
     actors = tuple(replace(actor, title=draw(words)) for actor in sop.actors)
-    lists = {name: tuple(draw(st.lists(words, max_size=2))) for name in ("legal_basis", "related", "agency")}
-    return replace(sop, title=draw(words), number=draw(words), steps=steps, actors=actors, **lists)
+    items = st.lists(words, max_size=2).map(tuple)
+    return replace(
+        sop,
+        title=draw(words),
+        number=draw(words),
+        agency=draw(items),
+        legal_basis=draw(items),
+        related=draw(items),
+        steps=steps,
+        actors=actors,
+    )
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,9 @@ class TestFlowchart:
 
         nodes = diagram(as_mermaid(sop)).nodes
         assert shown_by_mermaid(nodes["s2"][1]).split("\n")[::2] == ["2. Cooperation Analyst", "Complete?"]
-        assert shown_by_mermaid(nodes["s9"][1]).startswith("9. Governor or Regional Secretary (one of them)\n")
+        assert shown_by_mermaid(nodes["s9"][1]).startswith(
+            "9. Governor or Regional Secretary (one of them)\n"
+        )
 
     def test_condition_stands_at_its_way(self) -> None:
         """The condition of a way is at its edge, with how often it may be taken."""
@@ -142,7 +144,10 @@ class TestMermaid:
         procedures = [sopkit.load(file) for file in sorted((ROOT / "sops").glob("*.yaml"))]
         hostile = [
             _with_activity(text)
-            for text in ('<img src=x onerror="hit=1"> #3; `a` %%{init: {}}%%', "1. $$x$$ a\\nb fa:fa-car [x](y)")
+            for text in (
+                '<img src=x onerror="hit=1"> #3; `a` %%{init: {}}%%',
+                "1. $$x$$ a\\nb fa:fa-car [x](y)",
+            )
         ]
 
         with Browser(tmp_path / "browser") as browser:
