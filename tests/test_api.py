@@ -51,7 +51,18 @@ PUBLIC_NAMES = [
 
 PROMISED_MODULES = ("calendar", "errors", "findings", "flow", "machine", "model", "settings", "site")
 
-HEAVY = ("transitions", "jsonschema", "graphviz", "graphviz_pure", "reportlab", "PIL", "holidays", "pygls")
+HEAVY = (
+    "transitions",
+    "jsonschema",
+    "graphviz",
+    "graphviz_pure",
+    "reportlab",
+    "PIL",
+    "holidays",
+    "pygls",
+    "sphinx",
+    "docutils",
+)
 
 
 def _python(code: str, *, path: Path = ROOT) -> str:
