@@ -67,7 +67,11 @@ class _Writer:
     def comment(self, kind: list[str] | dict[str, str], key: str = "") -> str:
         """Return a new comment, noted where it belongs."""
         self.count += 1
-        text = f"# catatan {self.count}" + self.random.choice(["", ": 'x' [", ' "y', " # lagi", " - a"])
+        text = (
+            self.random.choice(["# ", "# ", "#"])
+            + f"catatan {self.count}"
+            + self.random.choice(["", ": 'x' [", ' "y', " # lagi", " - a"])
+        )
         if isinstance(kind, list):
             kind.append(text)
         else:

@@ -51,8 +51,12 @@ COMMANDS = (
     "schema",
     "lsp",
     "build",
+    "watch",
 )
-"""In the order of the help page; each is a module of this name in `sopkit.cli`."""
+"""In the order of the help page; each is a module of this name in `sopkit.cli`, but for `_MODULES`."""
+
+_MODULES = {"watch": "watch_site"}
+"""The modules that are not called as their commands are."""
 
 
 MEANINGS = {
@@ -71,6 +75,9 @@ MEANINGS = {
     "editor": "lsp",
     "jelaskan": "explain",
     "lint": "check",
+    "lihat": "watch",
+    "pantau": "watch",
+    "serve": "watch",
     "mulai": "init",
     "periksa": "check",
     "print": "form",
@@ -143,4 +150,4 @@ MAIN_PARAMETERS = (Parameter("version", ("--version",)),)
 
 def command_module(name: str) -> CommandModule:
     """Import the module of a command; the others stay unread."""
-    return cast("CommandModule", import_module(f"sopkit.cli.{name}"))
+    return cast("CommandModule", import_module(f"sopkit.cli.{_MODULES.get(name, name)}"))

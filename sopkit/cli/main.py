@@ -39,7 +39,7 @@ class _Request:
     @property
     def place(self) -> str | None:
         """The first file or folder it is about, beside which the settings are; None if it is about none."""
-        paths = getattr(self.arguments, "paths", ())
+        paths = getattr(self.arguments, "paths", ()) or getattr(self.arguments, "sop_paths", ())
         named = (getattr(self.arguments, name, None) for name in ("file", "sop_file", "folder"))
         return paths[0] if paths else next((one for one in named if one), None)
 

@@ -168,7 +168,7 @@ def _skipped(lines: Sequence[str], row: Row) -> int:
     """Return how many lines are behind, when a text that goes on over several lines has been left out."""
     value, number = row.line.value, row.number
     if _BLOCK_TEXT.match(value):
-        return _deeper(lines, number, row.depth)
+        return _deeper(lines, number, row.body if row.line.key else row.depth)
     mark = value[:1]
     if mark not in _ENDS or (mark in _CLOSED and _CLOSED[mark].match(value)):
         return number
