@@ -60,3 +60,23 @@ def test_order_of_keys_means_nothing() -> None:
         before = translate(SOPS[name], vocabulary.strip("()"))
 
         assert read(mistake.text.encode(), "sop.yaml").sop == read(before.encode(), "sop.yaml").sop, where
+
+
+def test_comment_behind_a_key_that_holds_more() -> None:
+    """A comment behind a key whose values stand below is no value, however they are indented."""
+    text = """\
+sopkit: 1
+nomor: 12/2026
+nama: Penerimaan Surat
+instansi: [SEKRETARIAT]
+dibuat: 2026-01-05
+berlaku: 2026-01-12
+disahkan_oleh: {jabatan: Kepala Bagian Umum}
+kegiatan: # menurut urutan formulir
+- pelaksana:
+    staf
+  aktivitas: Menerima surat
+pelaksana: # satu saja
+  staf: Staf Administrasi
+"""
+    assert read(text.encode(), "sop.yaml").sop is not None

@@ -98,7 +98,8 @@ def split_line(text: str) -> Line:
     key, colon = (match[1], match[2]) if match else ("", "")
     after = body[len(key) + len(colon) :]
     blanks = after[: len(after) - len(after.lstrip())]
-    value = without_comment(after[len(blanks) :])
+    begins_comment = bool(blanks) and after[len(blanks) :].startswith("#")
+    value = "" if begins_comment else without_comment(after[len(blanks) :])
     return Line(lead, key, colon + blanks, value, after[len(blanks) + len(value) :])
 
 
