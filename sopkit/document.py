@@ -25,7 +25,7 @@ from sopkit.source.faults import fault
 from sopkit.source.keys import place_of, spelling
 from sopkit.source.mends import with_mends
 from sopkit.source.places import span_of, span_of_words
-from sopkit.source.reader import Reading, read_nodes
+from sopkit.source.reader import Reading, read_nodes, sound_nodes
 from sopkit.source.silences import silences
 from sopkit.source.slug import slug
 from sopkit.source.text import SourceText, decode, file_bytes
@@ -40,7 +40,17 @@ if TYPE_CHECKING:
     from sopkit.settings import Settings
     from sopkit.source.silences import Silence
 
-__all__ = ["Document", "check", "load", "loads", "nodes_of", "read", "read_file", "with_findings"]
+__all__ = [
+    "Document",
+    "check",
+    "load",
+    "loads",
+    "nodes_of",
+    "placed",
+    "read",
+    "read_file",
+    "with_findings",
+]
 
 
 _MAX_EARLIER = 300
@@ -96,9 +106,9 @@ def read(data: bytes, file: str, policy: Policy | None = None) -> Document:
     found = () if hopeless else run(assembled.sop, earlier, policy.options)
     found = without_guesses(found, earlier, reading.lost, _idle(assembled.sop))
     mendable = with_mends(document.root, source.text, document.vocabulary, (*earlier, *found))
-    placed = _placed(document, source.text, mendable)
+    seen = _sorted(placed(document, source.text, mendable), source.text)
     comments = silences(source.text, reading.root)
-    told = _sorted(policy.applied(with_silences(comments, placed, options)), source.text)
+    told = _sorted(policy.applied(with_silences(comments, seen, options)), source.text)
     broken = any(finding.severity is Severity.ERROR for finding in told)
     sop = None if broken else _named(assembled.sop, file)
     return Document(file, source.text, document.vocabulary, told, sop, comments)
@@ -154,21 +164,18 @@ def _policy(settings: Settings | None) -> Policy | None:
 
 def nodes_of(document: Document) -> Canonical | None:
     """Return the nodes of a document, under canonical keys, read anew; None where it holds no keys."""
-    root = read_nodes(document.text).root
+    root = read_nodes(document.text).root if document.sop is None else sound_nodes(document.text)
     return canonical(root) if isinstance(root, Mapping) else None
 
 
 def with_findings(document: Document, findings: Iterable[Finding], policy: Policy | None = None) -> Document:
-    """Return a document with what was found in its folder, each at its place, but what its comments silence.
+    """Return a document with what was found in its folder, each with its place, less what comments silence.
 
-    Its SOP is gone if one of them is an error to the policy. What a finding says of places in other files is
-    kept; the text is read again only if something was found.
+    Its SOP is gone if one of them is an error to the policy.
     """
-    new = tuple(findings)
-    nodes = nodes_of(document) if new else None
-    placed = _placed(nodes, document.text, new) if nodes else ()
     options = None if policy is None else policy.options
-    heard = with_silences(document.silences, placed, options, in_folder=True)
+    seen = _sorted(findings, document.text)
+    heard = with_silences(document.silences, seen, options, in_folder=True)
     told = (policy or default_policy()).applied(heard)
     broken = any(finding.severity is Severity.ERROR for finding in told)
     every = _sorted((*document.findings, *told), document.text)
@@ -206,10 +213,13 @@ def _shown(text: str, span: Span) -> tuple[tuple[str, str], ...]:
     return (("found", lines[min(span.line, len(lines)) - 1].strip()),)
 
 
-def _placed(document: Canonical, text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Give every finding its span, and its keys the author's spelling."""
+def placed(document: Canonical, text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings, in their order, each with its span and with its keys in the author's spelling.
+
+    What a finding says of places in other files is kept.
+    """
     lines = text.split("\n")
-    placed = []
+    found = []
     for finding in findings:
         span = finding.span or span_of(document.root, finding.pointer, finding.part)
         if finding.words:
@@ -221,8 +231,8 @@ def _placed(document: Canonical, text: str, findings: Iterable[Finding]) -> tupl
         places = tuple(
             RelatedPlace(span_of(document.root, pointer, finding.part)) for pointer in finding.related
         )
-        placed.append(replace(finding, span=span, details=details, places=(*places, *finding.places)))
-    return _sorted(placed, text)
+        found.append(replace(finding, span=span, details=details, places=(*places, *finding.places)))
+    return tuple(found)
 
 
 def _spelled(key: str, finding: Finding, vocabulary: str) -> str:

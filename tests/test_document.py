@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from sopkit.assemble.written import write
-from sopkit.document import check, load, loads, read, read_file
+from sopkit.document import check, load, loads, nodes_of, read, read_file
 from sopkit.errors import InvalidSop, UnreadableFile
 from sopkit.findings import Severity
+from sopkit.nodes import Mapping
+from sopkit.source.canonical import canonical
+from sopkit.source.reader import read_nodes
 from sopkit.source.writer import translate
 
 SEED = Path(__file__).parent.parent / "sops" / "perbaikan-data-kinerja.yaml"
@@ -141,6 +144,18 @@ def test_mixed_vocabulary_is_told_once_a_word() -> None:
     assert len(warning.related) == 9
     assert document.sop is not None
     assert document.sop.steps == loads(TEXT).steps
+
+
+@pytest.mark.parametrize("path", sorted(Path("sops").glob("*.yaml")), ids=lambda path: path.stem)
+def test_nodes_of_a_sound_document(path: Path) -> None:
+    """A sound document has the same nodes and places when it is read again without looking for faults."""
+    text = path.read_text(encoding="utf-8").replace("\n", "\n\t\n", 1)
+    document = read(text.encode("utf-8"), "a.yaml")
+    root = read_nodes(document.text).root
+
+    assert document.sop is not None
+    assert isinstance(root, Mapping)
+    assert nodes_of(document) == canonical(root)
 
 
 def test_clean_file_needs_no_jsonschema() -> None:

@@ -126,6 +126,11 @@ WAY = "      - ke: permohonan\n        jika: permohonan belum lengkap\n"
 
 LINES = {
     "second dash missing": one(HEAD, "  BIRO UMUM", "missing-dash", "BIRO"),
+    "numbers at the left for dashes": Mistake(
+        "  - PEMERINTAH PROVINSI\n  - BIRO UMUM",
+        "1. PEMERINTAH PROVINSI\n2. BIRO UMUM",
+        (("missing-dash", 0, "1."), ("missing-dash", 1, "2.")),
+    ),
     "space behind a dash missing": one(HEAD, "  -BIRO UMUM", "missing-space", "-BIRO"),
     "first dash missing": one(
         "  - PEMERINTAH PROVINSI", "  PEMERINTAH PROVINSI", "missing-dash", "PEMERINTAH"
@@ -231,6 +236,12 @@ LINES = {
     "keys for the inputs": one(INPUT, "    kelengkapan: {surat: 1, kartu: 2}", "texts-expected", "{surat"),
     "steps too deep": one("kegiatan:", "  kegiatan:", "wrong-indentation", "kegiatan"),
     "steps a little too deep": one("kegiatan:", " kegiatan:", "wrong-indentation", "kegiatan"),
+    "space behind the only key missing": one(
+        "  jabatan: Kepala Biro Umum\n  nip: 19700101 199003 1 001\n",
+        "  jabatan:Kepala Biro Umum\n",
+        "missing-space",
+        "jabatan:Kepala",
+    ),
     "space behind an actor missing": one("  pemohon: P", "  pemohon:P", "missing-space", "pemohon"),
     "space behind the last actor missing": one("  kasubbag: K", "  kasubbag:K", "missing-space", "kasubbag"),
     "dash before an actor": one("  pemohon: P", "  - pemohon: P", "surplus-dash", "- pemohon"),

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopkit.document import Document, read
+from sopkit.document import Document, nodes_of, read
 from sopkit.findings import Finding, Severity
+from sopkit.lint import folder
 from sopkit.lint.folder import check_folder
 from sopkit.model import Status
 from sopkit.rules import run_folder
@@ -24,6 +25,7 @@ from tests.test_rules import a_sop, a_step
 
 if TYPE_CHECKING:
     from sopkit.model import Sop
+    from sopkit.source.canonical import Canonical
 
 TEXT = """\
 sopkit: 1
@@ -93,6 +95,29 @@ class TestEngine:
         spans = [finding.span for finding in checked.findings if finding.span is not None]
         assert spans == sorted(spans)
         assert set(second.findings) < set(checked.findings)
+
+    def test_texts_are_read_again_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A text with findings that other files point to as well is read again only once, others never."""
+        read_again: list[str] = []
+
+        def reading(document: Document) -> Canonical | None:
+            read_again.append(document.file)
+            return nodes_of(document)
+
+        monkeypatch.setattr(folder, "nodes_of", reading)
+        numbered = [
+            a_document(f"{name}.yaml", number, title)
+            for name, number, title in (
+                ("a", "1/2026", "Surat Masuk"),
+                ("b", "1/2026", "Surat Keluar"),
+                ("c", "2/2026", "Surat Keluar"),
+                ("d", "3/2026", "Arsip"),
+            )
+        ]
+
+        check_folder(numbered)
+
+        assert sorted(read_again) == ["a.yaml", "b.yaml", "c.yaml"]
 
     def test_nothing_found(self) -> None:
         """Documents in which the folder finds nothing come back as they were."""

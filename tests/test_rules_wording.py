@@ -239,6 +239,16 @@ class TestActors:
         assert card("actor-only-in-text").on_request
 
 
+def test_joined_nouns_are_not_mended() -> None:
+    """Of two nouns joined by `dan` none is made a verb, which would leave the other one as it is."""
+    (joined,) = found(around("Penerimaan dan pencatatan notula rapat"))
+    (alone,) = found(around("Penerimaan notula rapat"))
+
+    assert joined.name == alone.name == "noun-activity"
+    assert not joined.fix
+    assert alone.fix
+
+
 class TestSeveralSteps:
     """What is seen only beside other steps."""
 

@@ -114,6 +114,19 @@ def test_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "bukan tanggal" in outcome.out
 
 
+def test_questions_answered_with_a_dash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dash, as forms have it, is no answer: what is needed stays marked to be filled in."""
+    monkeypatch.chdir(tmp_path)
+
+    outcome = follow("--lang", "id", "new", stdin="4\nIzin Magang\n-\nDINAS\n\n-\n–\n\n")
+
+    assert outcome.code == 0
+    document = read((tmp_path / "izin-magang.yaml").read_bytes(), "izin-magang.yaml")
+    assert not document.has_errors
+    assert "nomor: <" in document.text
+    assert "jabatan: <" in document.text
+
+
 def test_questions_that_end_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Answers that end before the last question write nothing, and it is said."""
     monkeypatch.chdir(tmp_path)

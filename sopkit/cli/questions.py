@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["NoMoreAnswers", "Questions"]
 
 Value = TypeVar("Value")
+_NOTHING = frozenset({"", "-", "\N{EN DASH}"})
+"""Answers that say nothing; a dash is how forms write it."""
 
 
 class NoMoreAnswers(Exception):
@@ -28,7 +30,7 @@ class Questions:
     console: Console
 
     def text(self, word: str, **blanks: object) -> str | None:
-        """Return the answer to one question, with single spaces; None for an empty line.
+        """Return the answer to one question, with single spaces; None for an empty line or a lone dash.
 
         Raises NoMoreAnswers.
         """
@@ -41,7 +43,8 @@ class Questions:
         if not line:
             raise NoMoreAnswers
         printable = "".join(letter if letter.isprintable() else " " for letter in line)
-        return " ".join(printable.split()) or None
+        answer = " ".join(printable.split())
+        return None if answer in _NOTHING else answer
 
     def read(self, word: str, reader: Callable[[str], Value], refusal: str) -> Value | None:
         """Ask until an answer can be read; None for an empty line. `reader` raises ValueError for others."""

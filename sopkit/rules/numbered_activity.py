@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopkit.findings import Reword
 from sopkit.rules.spot import Spot
-from sopkit.rules.wordings.chains import chained_activities
+from sopkit.rules.wordings.chains import is_list
 from sopkit.rules.wordings.openings import NUMBERING
 from sopkit.rules.wordings.tokens import activities
 
@@ -20,13 +20,10 @@ __all__ = ["check"]
 
 
 def check(sop: Sop, flow: Flow) -> Iterator[Spot]:
-    """Yield each activity with a number, letter or bullet in front, that is no list of several activities."""
+    """Yield each activity with a number, letter or bullet in front, that is no list of several entries."""
     for row, step in activities(sop):
         found = NUMBERING.match(step.activity)
-        if found is None:
-            continue
-        chain = chained_activities(step.activity)
-        if chain is None or chain.words[:1].isalpha():
+        if found is not None and not is_list(step.activity):
             at = ("steps", row, "activity")
             numbering, next_letter = found.group(), step.activity[found.end()]
             details = (("number", str(row + 1)), ("words", numbering.strip()))

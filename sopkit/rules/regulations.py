@@ -32,13 +32,15 @@ _KIND = re.compile(
 _CODE = re.compile(r"(?:undang[\s-]*undang|uu)\s*(?:dasar|d(?!\w))|uud|kitab\s+undang", re.IGNORECASE)
 _NUMBERING = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-z])\s?[.,)]+\s*|[•●▪·*–-]\s*)?")
 _NUMBER_WORD = re.compile(r"(?<![a-z])(?:nomor|nomer|no)(?![a-z])[\s.:]*", re.IGNORECASE)
-_NUMBER = re.compile(r"\w[\w.]*(?:(?:\s?/\s?|-)\w[\w.]*)*")
+_NUMBER = re.compile(r"(?:[A-Z]{2,3}[. ]\s?(?=\d))?\w[\w.]*(?:(?:\s?/\s?|-)\w[\w.]*)*")
 _FIRST_DIGIT = re.compile(r"(?<![\w./-])(?:[A-Z]{2,5}[-/.])?\d")
 _PLACEHOLDER = re.compile(r"[xX_]{2,}|[nN]{3,}")
 _YEAR_WORD = re.compile(r"(?<![a-z])(?:tahun|thn|th)(?![a-z])[\s.:]*(\d{4})(?!\d)", re.IGNORECASE)
 _YEAR_ANYWHERE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_IN_NUMBER = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=$|/)")
 _SUBJECT = re.compile(r"(?<![a-z])(?:tentang|tetang|tentng|ttg|mengenai|perihal|hal)(?![a-z])", re.IGNORECASE)
 _NO_SUBJECT = frozenset({"jo", "juncto", "sebagaimana", "beserta", "lembaran", "tambahan", "dan", "serta"})
+_OTHER_KINDS = frozenset({"daerah", "darurat", "pengganti"})
 _ENOUGH_WORDS = 2
 """So many words behind the year say what a regulation is about, also without `tentang`."""
 
@@ -94,7 +96,7 @@ def citation(item: str) -> Citation | None:
     between = _plain_kind(intro[kind.end() : maker_end])
     return Citation(
         words=body[:end].rstrip(" ,;.:"),
-        kind=_plain_kind(intro[:maker_end]),
+        kind=_plain_kind(intro[: kind.end() if kind["bare"] and _is_name(between) else maker_end]),
         number=number,
         year=year,
         has_subject=bool(subject or _is_subject(body[end:]) or (kind["bare"] and between)),
@@ -126,8 +128,8 @@ def _year(intro: str, body: str, number: str | None, start: int) -> tuple[str | 
     word = _YEAR_WORD.search(intro, start)
     if word:
         return word[1], word.end()
-    if number and (last := re.search(r"(?<!\d)((?:19|20)\d\d)$", number)) and number != last[1]:
-        return last[1], start
+    if number and (part := _YEAR_IN_NUMBER.search(number)) and number != part[1]:
+        return part[1], start
     found = _YEAR_ANYWHERE.search(intro, start)
     if found:
         return found.group(), found.end()
@@ -140,6 +142,11 @@ def _is_subject(rest: str) -> bool:
         return True
     words = re.findall(r"\w+", rest)
     return len(words) >= _ENOUGH_WORDS and words[0].casefold() not in _NO_SUBJECT
+
+
+def _is_name(words: str) -> bool:
+    """Whether words behind a kind are a name, as in `UU Kesehatan No. 36`, and make no other kind of it."""
+    return bool(words) and not _OTHER_KINDS & set(words.split())
 
 
 def _plain_kind(words: str) -> str:

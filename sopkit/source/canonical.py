@@ -33,6 +33,8 @@ __all__ = ["Canonical", "canonical", "inner_nodes", "value_words", "vocabulary_o
 _MAX_GUESSES = 100
 _NAMED = {"number-of-a-step": ("steps",), "heading-of-the-form": ("inputs", "time", "outputs")}
 """The keys that the messages about headings of the form name."""
+_ON_ONE_LINE = frozenset({"approval", "branch", "revision", "step"})
+"""Places whose keys may stand before a value without what parts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,8 +297,10 @@ class _Renaming:
 
     def _one_line(self, node: Node, place: str, pointer: Pointer) -> Node | None:
         """Read `to:periksa` or `to periksa` as the key and value meant, and report what is missing."""
-        if place not in {"step", "branch", "revision"} or not isinstance(node, Scalar) or not node.plain:
+        if place not in _ON_ONE_LINE or not isinstance(node, Scalar) or not node.plain:
             return None
+        if place == "approval" and (node.place[0] != node.place[2] or ":" not in node.text):
+            return None  # A position, or more than one key.
         match = re.match(r"(\w+)( *: *| +)(?=\S)", node.text)
         name = self._own_or_other(match[1], place) if match else None
         if match is None or name is None:

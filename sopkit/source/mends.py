@@ -187,9 +187,11 @@ class _Looking:
         return self.instead(Span(*node.place), f"[{item}]")
 
     def position(self, finding: Finding) -> _Mend | None:
-        """A text where the keys of the one who signs are asked for is the position."""
+        """A text without a key, where the keys of the one who signs are asked for, is the position."""
         node = self.node(finding.pointer)
         if finding.pointer != ("approved_by",) or not isinstance(node, Scalar) or not node.text.strip():
+            return None
+        if re.match(r"\w+:", node.text):
             return None
         source = self.sheet.words(node.place)
         text = source if node.plain else folded(node.text)

@@ -29,6 +29,8 @@ __all__ = [
 FAR = 200
 """How many lines below an entry is looked for what else is in it."""
 _BLOCK_TEXT = re.compile(r"(?:[!&]\S+ +)*[|>][-+0-9]{0,2}$")
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
+"""What stands before the items of a list instead of a dash, and before no key."""
 _ODD_LEAD = re.compile(rf" *[\t{HARD_SPACES}]|[ -]+[{HARD_SPACES}]")
 _CLOSED = {
     '"': re.compile(r'"(?:[^"\\]|\\.)*"'),
@@ -146,7 +148,8 @@ def _leave(blocks: list[Block], line: Line, depth: int) -> None:
     """Leave the blocks that a line is not below: a list may stand in the column of its key."""
     while len(blocks) > 1:
         block = blocks[-1]
-        level = block.holds.partition(":")[0] in {"texts", "items", "list", "columns"} and "-" in line.lead
+        level = block.holds.partition(":")[0] in {"texts", "items", "list", "columns"}
+        level = level and ("-" in line.lead or _NUMBERED.match(line.key or line.value) is not None)
         level = level and (block.row is None or not block.row.line.value)
         if depth > block.column or (level and depth == block.column):
             return

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sopkit.nodes import Node, Place
     from sopkit.source.lines import Repair
 
-__all__ = ["Reading", "read_nodes"]
+__all__ = ["Reading", "read_nodes", "sound_nodes"]
 
 MAX_ROUNDS = 50
 """How many syntax faults are looked for in one file."""
@@ -66,6 +66,11 @@ def read_nodes(text: str) -> Reading:
     ]
     found = (*mending.findings, *mending.skipped(), *faults, *_comments(mending.original, root))
     return Reading(root, tuple(found), tuple(mending.lost))
+
+
+def sound_nodes(text: str) -> Node | None:
+    """Read a text again in which `read_nodes` found no fault, several times as fast; it looks for none."""
+    return compose("\n".join(_Mending(text.split("\n")).lines)).root
 
 
 @dataclass(slots=True)

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sopkit.rules.wordings import words
+from sopkit.rules.wordings import forms, words
 from sopkit.rules.wordings.tokens import Token, is_active_verb, is_passive_verb, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Chain", "chained_activities"]
+__all__ = ["Chain", "chained_activities", "is_list"]
 
 _JOINING = frozenset({"dan", "serta"})
 _FOLLOWING = frozenset({"kemudian", "lalu", "selanjutnya", "setelahnya", "seterusnya"})
@@ -43,12 +43,14 @@ def chained_activities(text: str) -> Chain | None:
     """Return the verbs of an activity that holds several pieces of work; None if it holds one.
 
     Verbs that share one object are one piece, and what stands after a condition is none: `jika sesuai
-    menandatangani` belongs to a decision.
+    menandatangani` belongs to a decision. Of a list those entries are pieces that begin with a verb or with
+    the noun of one, not the papers, places or conditions that others list.
     """
     bullets = list(_BULLET.finditer(text))
     if len(bullets) > 1:
         firsts = [text[bullet.end() :].split(maxsplit=1)[0].strip(".,;") for bullet in bullets]
-        return Chain(tuple(firsts), text[bullets[1].start() :].split(maxsplit=2)[0])
+        works = tuple(first for first in firsts if _tells_work(first.casefold()))
+        return Chain(works, text[bullets[1].start() :].split(maxsplit=2)[0]) if len(works) > 1 else None
     plain = _BRACKETS.sub(lambda found: " " * len(found.group()), text)
     found = _before_condition(tokens(plain))
     pieces = _pieces(found)
@@ -58,6 +60,15 @@ def chained_activities(text: str) -> Chain | None:
     last = next((piece for piece in pieces[1:] if piece.follows), pieces[-1])
     verbs = tuple(text[piece.verb.start : piece.verb.end].lower() for piece in pieces)
     return Chain(verbs, text[last.start : last.verb.end])
+
+
+def is_list(text: str) -> bool:
+    """Return whether the words of an activity hold several entries, each with a number, letter or bullet."""
+    return len(_BULLET.findall(text)) > 1
+
+
+def _tells_work(word: str) -> bool:
+    return is_active_verb(word) or is_passive_verb(word) or word in forms("verbs")
 
 
 def _before_condition(found: Sequence[Token]) -> Sequence[Token]:
