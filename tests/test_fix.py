@@ -703,3 +703,39 @@ class TestCommand:
         assert (
             "Temuan yang diperbaiki: 1, dalam 1 berkas." in follow("check", "--fix", "--lang", "id", bad).err
         )
+
+
+ACTORS_AS_A_LIST = """\
+sopkit: 1
+nomor: 12/2026
+nama: Penerimaan Surat
+instansi: [SEKRETARIAT]
+dibuat: 2026-01-05
+berlaku: 2026-01-12
+disahkan_oleh: {jabatan: Kepala Bagian Umum}
+pelaksana:
+  - Staf Administrasi  # yang menerima
+  - Kasubag Umpeg
+kegiatan:
+  - pelaksana: Staf Administrasi
+    aktivitas: Menerima surat
+  - pelaksana: Kasubag Umpeg
+    aktivitas: Menelaah surat
+"""
+
+
+def test_actors_in_a_list_get_ids() -> None:
+    """A list of titles under the actors gets ids, and the steps that name the titles name them instead."""
+    document = read(ACTORS_AS_A_LIST.encode(), "sop.yaml")
+    told = next(finding for finding in document.findings if finding.name == "keys-expected")
+
+    mended = fixed(ACTORS_AS_A_LIST.encode(), "sop.yaml", unsafe=True)
+
+    assert told.suggestion == "staf-administrasi: Staf Administrasi"
+    assert mended.document.sop is not None
+    assert [(actor.id, actor.title) for actor in mended.document.sop.actors] == [
+        ("staf-administrasi", "Staf Administrasi"),
+        ("kasubag-umpeg", "Kasubag Umpeg"),
+    ]
+    assert b"# yang menerima" in mended.data
+    assert fixed(ACTORS_AS_A_LIST.encode(), "sop.yaml").data == ACTORS_AS_A_LIST.encode()

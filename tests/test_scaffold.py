@@ -170,6 +170,8 @@ def test_a_file_is_never_overwritten(tmp_path: Path) -> None:
         ["-t", "rapat", "--created", "31 Februari 2026"],
         ["-t", "rapat", "--effective", ""],
         ["no/such/folder/x.yaml", "-t", "rapat"],
+        ["rapat.txt", "-t", "rapat"],
+        [".", "-t", "rapat"],
     ],
 )
 def test_wrong_use(words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

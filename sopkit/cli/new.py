@@ -173,6 +173,8 @@ def _refuse_taken(name: str) -> None:
     """Stop before a file that is there already, or whose folder is not. Raises UsageFault."""
     if name == STANDARD_INPUT:
         return
+    if not name.lower().endswith((".yaml", ".yml")):
+        raise UsageFault("new-ending", suggestion=f"{name}.yaml", file=name)
     if os.path.lexists(name):
         raise UsageFault("new-taken", file=name)
     if not os.path.isdir(Path(name).parent):

@@ -11,17 +11,19 @@ from sopkit.errors import UnreadableFile
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["sop_files"]
+__all__ = ["BUILT", "sop_files"]
 
+BUILT = ".sopkit"
+"""The folder that a catalogue has beside its pages; the SOPs in it are copies."""
 _ENDINGS = frozenset({".yaml", ".yml"})
 
 
 def sop_files(folder: Path) -> tuple[Path | UnreadableFile, ...]:
     """Return every `.yaml` and `.yml` file in a folder and below it, by path.
 
-    Names that begin with a dot are passed over, and so are links to folders, pipes and devices. A link that
-    leads nowhere is returned, so that reading it tells. For a folder below that cannot be opened, the reason
-    stands in its place.
+    Names that begin with a dot are passed over, and so are links to folders, pipes, devices, and catalogues
+    that were built into a folder below. A link that leads nowhere is returned, so that reading it tells. For
+    a folder below that cannot be opened, the reason stands in its place.
 
     Raises UnreadableFile: the folder itself cannot be opened.
     """
@@ -39,7 +41,8 @@ def sop_files(folder: Path) -> tuple[Path | UnreadableFile, ...]:
         for entry in entries:
             path = opened / entry.name
             if _is_folder(entry):
-                waiting.append(path)
+                if not os.path.isdir(path / BUILT):
+                    waiting.append(path)
             elif path.suffix.lower() in _ENDINGS and _may_be_read(path):
                 found[path] = path
     return tuple(found[path] for path in sorted(found, key=lambda path: path.parts))

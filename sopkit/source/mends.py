@@ -11,6 +11,7 @@ from sopkit.findings import ChangeLines, Insert, Remove, RenameKey, Reword, Span
 from sopkit.nodes import Mapping, Scalar, Sequence
 from sopkit.source.keys import COLUMNS, spelling
 from sopkit.source.lines import quoted, split_line, without_comment
+from sopkit.source.mends_actors import actors_with_ids
 from sopkit.source.scalars import resolved
 from sopkit.source.sheet import Impossible, Sheet, folded
 from sopkit.source.sheet_words import as_value
@@ -37,6 +38,8 @@ class _Mend:
 
     changes: tuple[Change, ...]
     in_doubt: bool = False
+    suggestion: str | None = None
+    """What stands there afterwards, where the finding itself suggests nothing."""
 
 
 def with_mends(root: Mapping, text: str, vocabulary: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -75,7 +78,8 @@ class _Looking:
             return finding
         if mend is None or not mend.changes:
             return finding
-        return replace(finding, fix=mend.changes, fix_in_doubt=mend.in_doubt)
+        meant = finding.suggestion or mend.suggestion
+        return replace(finding, fix=mend.changes, fix_in_doubt=mend.in_doubt, suggestion=meant)
 
     def node(self, pointer: Pointer) -> Node:
         """Return what a pointer leads to. Raises Impossible."""
@@ -187,8 +191,12 @@ class _Looking:
         return self.instead(Span(*node.place), f"[{item}]")
 
     def position(self, finding: Finding) -> _Mend | None:
-        """A text without a key, where the keys of the one who signs are asked for, is the position."""
+        """A text without a key where the one who signs is asked for is the position; actors get their ids."""
         node = self.node(finding.pointer)
+        if finding.pointer == ("actors",):
+            lines = actors_with_ids(self.sheet, node)
+            first = without_comment(lines[0][1]).strip() if lines else None
+            return _Mend((ChangeLines(lines),) if lines else (), in_doubt=True, suggestion=first)
         if finding.pointer != ("approved_by",) or not isinstance(node, Scalar) or not node.text.strip():
             return None
         if re.match(r"\w+:", node.text):
