@@ -98,7 +98,7 @@ class TestWriting:
         ("old", "new", "pointer"),
         [
             ("{any: [staf, kabag], x-e: 5}", "{x-e: 5}", ("steps", 0, "actor")),
-            ("  staf: {title: Staf, x-h: 8}\n  kabag: Kepala Bagian\n", "", ("actors",)),
+            ("  staf: {title: Staf Umum, x-h: 8}\n  kabag: Kepala Bagian\n", "", ("actors",)),
         ],
     )
     def test_extras_alone(self, old: str, new: str, pointer: Pointer) -> None:
@@ -124,7 +124,7 @@ form:
   columns: [{{activity: Uraian, x-d: activity}}, {{x-d: {{note: 4}}, actors: }}]
 actors:
   x-g: {{title: Bukan pelaksana, group: Tim}}
-  staf: {{title: Staf, x-h: 8}}
+  staf: {{title: Staf Umum, x-h: 8}}
   kabag: Kepala Bagian
   x-i: 9
 steps:
