@@ -29,9 +29,11 @@ __all__ = [
     "LogoUnusable",
     "MoveRefused",
     "PaperTooSmall",
+    "SiteRefused",
     "SopkitError",
     "UnknownName",
     "UnreadableFile",
+    "UnwritableFile",
 ]
 
 
@@ -82,6 +84,24 @@ class UnreadableFile(SopkitError):
         return f"{self.path}: {self.reason}"
 
 
+class UnwritableFile(UnreadableFile):
+    """An output cannot be written; what stood there before still does."""
+
+
+class SiteRefused(_Worded):
+    """A catalogue cannot be put where it should be; nothing there was changed.
+
+    `path` is the folder or file that is in the way, `reason` a stable word, `messages` pairs each language
+    with its words. As text it speaks English.
+    """
+
+    def __init__(self, path: Path, reason: str, messages: tuple[tuple[str, str], ...]) -> None:
+        self.path = path
+        self.reason = reason
+        self.messages = messages
+        super().__init__(path, reason, messages)
+
+
 class InvalidSettings(_Worded):
     """The settings file has a fault; `key` names the setting, empty for the file as a whole.
 
@@ -128,9 +148,13 @@ class InvalidTemplate(_Worded):
         self.messages = messages
         super().__init__(path, line, reason, messages)
 
+    @property
+    def place(self) -> str:
+        """The file, and the line where there is one."""
+        return str(self.path) if self.line is None else f"{self.path}:{self.line}"
+
     def __str__(self) -> str:
-        place = str(self.path) if self.line is None else f"{self.path}:{self.line}"
-        return f"{place}: {self.message('en')}"
+        return f"{self.place}: {self.message('en')}"
 
 
 class UnknownName(SopkitError):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.browser import chromium
+from tests.browser import Browser, chromium
+from tests.catalogue import Catalogue, hostile_catalogue
 
 Forbid = Callable[[Path], None]
 
@@ -35,14 +36,27 @@ def forbidden(monkeypatch: pytest.MonkeyPatch) -> Forbid:
     real = os.scandir
 
     def forbid(folder: Path) -> None:
-        def scandir(path: Path) -> object:
-            if Path(path) == folder:
+        def scandir(path: Path | int) -> object:
+            if not isinstance(path, int) and Path(path) == folder:
                 raise PermissionError(errno.EACCES, "Permission denied", str(path))
             return real(path)
 
         monkeypatch.setattr(os, "scandir", scandir)
 
     return forbid
+
+
+@pytest.fixture(scope="session")
+def surfer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Return the browser that all tests of the catalogue share."""
+    with Browser(tmp_path_factory.mktemp("surfer")) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """Build the catalogue of the procedures in `sops/`, one that is out to do harm, and a faulty one."""
+    return hostile_catalogue(tmp_path_factory.mktemp("catalogue"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

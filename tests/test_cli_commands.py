@@ -420,10 +420,10 @@ class TestBuild:
         assert (tmp_path / "out" / "index.html").is_file()
 
     def test_errors_are_shown_and_the_rest_is_built(self, faulty: Path) -> None:
-        """An SOP with errors is named with its findings, the others are built, and the exit code is 1."""
+        """With `--keep-going`, an SOP with errors is named, the others are built, and the exit code is 1."""
         _seed_with("sopkit: 1", "sopkit: 1", faulty.parent, "baik.yaml")
 
-        outcome = follow("build", faulty.parent, "-o", faulty.parent / "out", "--lang", "id")
+        outcome = follow("build", faulty.parent, "-o", faulty.parent / "out", "--lang", "id", "--keep-going")
 
         assert outcome.code == 1
         assert "unknown-step" in outcome.err

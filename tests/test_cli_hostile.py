@@ -123,8 +123,11 @@ class TestFolder:
         assert f"`{folder / 'b-tertutup'}` cannot be read: this user is not allowed to." in outcome.err
 
     def test_build_goes_on(self, folder: Path, tmp_path: Path) -> None:
-        """The rest is built, what cannot be read is named, and 3 goes before 1."""
-        outcome = follow("build", folder, "-o", tmp_path / "out")
+        """With `--keep-going` the rest is built, what cannot be read is named, and 3 goes before 1."""
+        stopped = follow("build", folder, "-o", tmp_path / "out")
+        assert (stopped.code, (tmp_path / "out").exists()) == (3, False)
+
+        outcome = follow("build", folder, "-o", tmp_path / "out", "--keep-going")
 
         assert outcome.code == 3
         assert "SOPs drawn: 1, not drawn because of errors: 1." in outcome.out

@@ -126,6 +126,6 @@ class TestSetting:
 
         outcome = follow("build", folder, "-o", folder / "out")
 
-        (drawing,) = (folder / "out").glob("*.svg")
+        (drawing,) = (folder / "out" / "sop").glob("*.svg")
         assert outcome.code == 0
         assert "--sop-paper:#fffef0;" in drawing.read_text(encoding="utf-8")

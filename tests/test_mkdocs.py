@@ -435,6 +435,18 @@ class TestFindings:
         with pytest.raises(Abort, match="strict mode"):
             built(project, strict=True)
 
+    def test_strict_and_quiet(self, project: Path) -> None:
+        """Errors end a strict build that is quiet too, in which MkDocs neither shows nor counts warnings."""
+        _spoil(project)
+        log = logging.getLogger("mkdocs")
+        before = log.level
+        log.setLevel(logging.ERROR)  # what `mkdocs build --quiet` does
+        try:
+            with pytest.raises(Abort, match="strict mode"):
+                built(project, strict=True)
+        finally:
+            log.setLevel(before)
+
     def test_levels(self, project: Path) -> None:
         """How loud findings are told can be set by their severity."""
         project.joinpath("sops/sopkit.toml").write_text("[rules]\n")

@@ -19,6 +19,7 @@ from sopkit.settings import (
     FormSettings,
     RuleSettings,
     Settings,
+    SiteSettings,
     find_settings_file,
     load_settings,
     read_settings,
@@ -100,7 +101,7 @@ class TestValues:
         text = (
             'language = "en"\nhours_per_working_day = 8\nplain_day = "calendar-day"\nengine = "dot"\n'
             'calendar_time = "working-time"\ncalendar = {zone = "WIT"}\ntheme = "monochrome"\n'
-            'form = {paper = "F4"}\nrules = {profile = "strict"}\n'
+            'form = {paper = "F4"}\nrules = {profile = "strict"}\nsite = {title = "Katalog"}\n'
         )
 
         settings = read_settings(_written(tmp_path, text))
@@ -115,6 +116,7 @@ class TestValues:
             "monochrome",
             FormSettings(paper="F4"),
             RuleSettings(profile="strict"),
+            SiteSettings(title="Katalog"),
         )
         assert all(f"{field.name} = " in text for field in fields(Settings))
 

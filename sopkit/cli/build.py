@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sopkit.cli.command import ENGINE, ExitCode, Parameter
-from sopkit.cli.inputs import NoSops, refuse_errors, settings_for
-from sopkit.cli.parser import UsageFault
-from sopkit.cli.problems import explain_error, reason_of
-from sopkit.cli.progress import progress_bar
-from sopkit.errors import UnreadableFile
+from sopkit.cli.building import PARAMETERS as BUILDING
+from sopkit.cli.building import build_pages, refuse_file, tell_faults
+from sopkit.cli.command import ExitCode, Parameter
+from sopkit.cli.progress import progress_bar, progress_lines
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -24,65 +21,59 @@ __all__ = ["PARAMETERS", "run"]
 PARAMETERS = (
     Parameter("folder", value="folder", required=True),
     Parameter("output_folder", ("-o", "--output"), value="folder", required=True),
-    ENGINE,
+    Parameter("keep_going", ("--keep-going",)),
+    Parameter("build_check", ("--check",)),
+    *BUILDING,
+    Parameter("quiet", ("--quiet",)),
 )
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Build the pages of a folder."""
-    source, output = Path(arguments.folder), Path(arguments.output_folder)
-    _refuse_bad_folders(source, output)
-    result = _build(source, output, arguments.engine, console)
-    for error in result.unread:
-        console.complain(explain_error(error, console))
-    if result.pages:
-        _tell(result, output, console)
-    elif not result.unread:
-        raise NoSops(source)
+    refuse_file(arguments.folder)
+    output = Path(arguments.output_folder)
+    bar = None if arguments.quiet else progress_bar(console)
+    lines = None if arguments.quiet else progress_lines(console)
+    result = build_pages(
+        arguments,
+        output,
+        console,
+        keep_going=arguments.keep_going,
+        check=arguments.build_check,
+        reading=bar,
+        progress=bar or lines,
+    )
+    tell_faults(result, console)
+    if not arguments.quiet and result.pages:
+        console.write(_closing_line(result, output, arguments, console))
+    return _exit_code(result, arguments)
+
+
+def _exit_code(result: BuildResult, arguments: Namespace) -> ExitCode:
     if result.unread:
         return ExitCode.NO_INPUT
-    return ExitCode.ERRORS_FOUND if result.has_errors else ExitCode.NO_ERRORS
+    is_other = arguments.build_check and bool(result.differences)
+    return ExitCode.ERRORS_FOUND if result.has_errors or is_other else ExitCode.NO_ERRORS
 
 
-def _tell(result: BuildResult, output: Path, console: Console) -> None:
-    """Write the findings that kept SOPs from being drawn, and what there is now."""
-    for document in result.documents:
-        refuse_errors(document, console)
-    refused = sum(document.has_errors for document in result.documents)
-    console.write(
-        console.words(
-            "build-with-errors" if refused else "build-done",
-            drawn=len(result.pages) - refused,
-            refused=refused,
-            index=output / "index.html",
-        )
-    )
+def _closing_line(result: BuildResult, output: Path, arguments: Namespace, console: Console) -> str:
+    """Say what there is now, or would be."""
+    refused = len(result.faulty) + len(result.undrawn)
+    if not result.files:
+        return console.words("build-stopped", refused=refused, unread=len(result.unread))
+    if arguments.build_check:
+        return _differences(result, console)
+    drawn = sum(page.name is not None for page in result.pages)
+    anew = result.drawn
+    word = "build-with-errors" if refused else "build-done" if anew == drawn else "build-done-some"
+    return console.words(word, drawn=drawn, anew=anew, refused=refused, index=output / "index.html")
 
 
-def _refuse_bad_folders(source: Path, output: Path) -> None:
-    if os.path.isfile(source):
-        raise UsageFault("folder-is-file", folder=source)
-    if os.path.lexists(output) and not os.path.isdir(output):
-        raise UsageFault("output-is-file", output=output)
-    if os.path.isdir(output) and os.path.isdir(source) and output.samefile(source):
-        raise UsageFault("output-is-source", output=output)
-
-
-def _build(source: Path, output: Path, engine: str | None, console: Console) -> BuildResult:
-    from sopkit.site import build  # here, because it brings everything along
-
-    try:
-        return build(
-            source,
-            output,
-            language=console.language,
-            engine=engine,
-            settings=settings_for(str(source)),
-            progress=progress_bar(console),
-        )
-    except UnreadableFile as error:
-        if error.path != source and output in (error.path, *error.path.parents):
-            raise UsageFault(
-                "unwritable", path=error.path, reason=reason_of(error, console, writing=True)
-            ) from error
-        raise
+def _differences(result: BuildResult, console: Console) -> str:
+    found = result.differences
+    if not found:
+        return console.words("build-current")
+    kinds = (("new", found.new), ("changed", found.changed), ("gone", found.gone))
+    lines = [console.words(f"build-{kind}", name=name) for kind, names in kinds for name in names]
+    counts = {kind: len(names) for kind, names in kinds}
+    return "\n".join([*lines, console.words("build-differs", **counts)])

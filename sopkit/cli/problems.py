@@ -18,10 +18,12 @@ from sopkit.errors import (
     InvalidChance,
     InvalidSettings,
     InvalidSop,
+    InvalidTemplate,
     InvalidVolume,
     LogoUnusable,
     MoveRefused,
     PaperTooSmall,
+    SiteRefused,
     SopkitError,
     UnknownName,
     UnreadableFile,
@@ -53,6 +55,8 @@ def explain_error(error: SopkitError, console: Console) -> str:
             return console.words("no-theme-file", path=error.path)
         case InvalidSettings():
             return console.words("invalid-settings", path=error.path, reason=error.message(console.language))
+        case InvalidTemplate():
+            return f"{error.place}: {error.message(console.language)}"
         case UnknownName():
             return _explain_name(error, console)
         case EngineMissing():
@@ -64,7 +68,7 @@ def explain_error(error: SopkitError, console: Console) -> str:
         case PaperTooSmall():
             blanks = {"step": error.step, "missing": error.missing_mm}
             return console.words(f"paper-too-small-{error.reason}", **blanks)
-        case LogoUnusable() | InvalidBaseline():
+        case LogoUnusable() | InvalidBaseline() | SiteRefused():
             return error.message(console.language)
         case MoveRefused() | CalendarEnds() | ExtraMissing() | InvalidChance() | InvalidVolume():
             return error.message(console.language)

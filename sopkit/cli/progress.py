@@ -1,4 +1,4 @@
-"""A bar that fills while a person watches."""
+"""How far the work is: a bar that fills while a person watches, or lines for a log."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
     from sopkit.cli.console import Console
 
-__all__ = ["bar", "progress_bar"]
+__all__ = ["bar", "progress_bar", "progress_lines"]
 
 _BAR_WIDTH = 24
 _LINE_WIDTH = 79
+_LEAST_STEP = 10
+_MOST_LINES = 20
 _CLEAR_LINE = "\r" + " " * _LINE_WIDTH + "\r"
 
 
@@ -31,6 +33,20 @@ def progress_bar(console: Console) -> Callable[[int, int, str], None] | None:
         stream.flush()
 
     return show
+
+
+def progress_lines(console: Console) -> Callable[[int, int, str], None]:
+    """Return what to call after each piece of work; it writes a line after every twentieth part of the work.
+
+    Work of few pieces is not spoken of, nor is its end.
+    """
+
+    def tell(done: int, total: int, name: str) -> None:
+        step = max(_LEAST_STEP, -(-total // _MOST_LINES))
+        if done % step == 0 and done < total:
+            console.write_error(console.words("build-line", done=done, total=total, name=name))
+
+    return tell
 
 
 def bar(done: int, total: int) -> str:

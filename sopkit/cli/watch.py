@@ -13,7 +13,7 @@ from sopkit.cli.problems import explain_error, explain_usage
 from sopkit.errors import SopkitError, UnreadableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from sopkit.cli.console import Console
 
@@ -36,7 +36,7 @@ def watch(
     check: Callable[[], int],
     console: Console,
     sleep: Callable[[float], None],
-    further: tuple[str, ...] = (),
+    further: Collection[str] = (),
 ) -> ExitCode:
     """Check, and check again after each change, until Ctrl+C, which is the ordinary end.
 
@@ -87,7 +87,7 @@ def _state(file: str) -> tuple[int, int, int] | None:
 
 
 def _changed(
-    seen: State, names: tuple[str, ...], further: tuple[str, ...], sleep: Callable[[float], None]
+    seen: State, names: tuple[str, ...], further: Collection[str], sleep: Callable[[float], None]
 ) -> State:
     """Wait until something differs from what was seen and then stays as it is; return what it is now."""
     now = seen

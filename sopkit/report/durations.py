@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 __all__ = ["total_words"]
 
 
-def total_words(total: Total, language: str, *, minutes_per_day: Fraction | None = None) -> str:
+def total_words(
+    total: Total, language: str, *, minutes_per_day: Fraction | None = None, short: bool = False
+) -> str:
     """Return a total as people read it, `520 menit (8 jam 40 menit)`; kinds of time stand apart.
 
-    With `minutes_per_day` working minutes are told in working days too. Doubts are not in it.
+    With `minutes_per_day` working minutes are told in working days too. Doubts are not in it. With `short`
+    they are told once, in the largest units: `8 jam 40 menit`.
     """
     low, high = total.minimum, total.maximum
     words = []
     if high.working_minutes or low.working_minutes:
-        words.append(_minutes(low.working_minutes, high.working_minutes, language, minutes_per_day))
+        words.append(_minutes(low.working_minutes, high.working_minutes, language, minutes_per_day, short))
     if high.calendar_hours or low.calendar_hours:
         words.append(_calendar(low.calendar_hours, high.calendar_hours, language))
     if high.calendar_months or low.calendar_months:
@@ -31,15 +34,17 @@ def total_words(total: Total, language: str, *, minutes_per_day: Fraction | None
     return " + ".join(words) or _quantity(low.working_minutes, Unit.MINUTE, language)
 
 
-def _minutes(low: Fraction, high: Fraction, language: str, minutes_per_day: Fraction | None) -> str:
+def _minutes(
+    low: Fraction, high: Fraction, language: str, minutes_per_day: Fraction | None, short: bool
+) -> str:
     plain = _both(low, high, Unit.MINUTE, language)
     if max(low, high) < 60:
         return plain
     if minutes_per_day and low % minutes_per_day == high % minutes_per_day == 0:
         in_days = _both(low / minutes_per_day, high / minutes_per_day, Unit.WORKING_DAY, language)
-        return f"{plain} ({in_days})"
+        return in_days if short else f"{plain} ({in_days})"
     told = dict.fromkeys(_parts(minutes, language, minutes_per_day) for minutes in (low, high))
-    return f"{plain} ({' - '.join(told)})"
+    return " - ".join(told) if short else f"{plain} ({' - '.join(told)})"
 
 
 def _parts(minutes: Fraction, language: str, minutes_per_day: Fraction | None) -> str:

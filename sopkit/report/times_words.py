@@ -91,12 +91,14 @@ class TimesInWords:
     # --- the blocks ---
 
     def column(self) -> str:
-        """Return what the time column adds up to; empty where nothing in it can be counted."""
+        """Return what the time column adds up to, in few words; empty where nothing in it can be counted."""
         total = self._timing.column
         if not total.maximum.kinds:
             return ""
-        least = self._say("at-least", time=self._told(total, self._minutes_per_day))
-        return least if total.uncounted and not _no_upper_bound(total) else self._total(total)
+        is_open = bool(total.uncounted) or _no_upper_bound(total)
+        counted = replace(total, maximum=total.minimum) if _no_upper_bound(total) else total
+        told = total_words(counted, self._language, minutes_per_day=self._minutes_per_day, short=True)
+        return self._say("at-least", time=told) if is_open else told
 
     def sums(self) -> list[str]:
         """Return the sum of the column, and the shortest and the longest way."""

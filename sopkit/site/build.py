@@ -1,30 +1,38 @@
-"""Build the catalogue of a folder: check every SOP, draw the sound ones, write a page each and an index."""
+"""Build the catalogue of a folder: what changed is read and drawn, and all is put in place at once."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sopkit.chart import draw
-from sopkit.chart.render import check_engine
-from sopkit.chart.write import write_whole
-from sopkit.document import read_file
-from sopkit.errors import UnknownName, UnreadableFile
-from sopkit.lang import LANGUAGES
-from sopkit.layout import in_form_of
-from sopkit.resources import package_file
+from sopkit.errors import PaperTooSmall
+from sopkit.lang import text
 from sopkit.settings import Settings
-from sopkit.site.index import index_page
-from sopkit.site.names import page_names
-from sopkit.site.page import sop_page
-from sopkit.site.result import BuildResult, Page
-from sopkit.source.folder import sop_files
+from sopkit.site.cache import read_memory
+from sopkit.site.finish import Making, finished, unchanged
+from sopkit.site.names import named, names_of
+from sopkit.site.offices import Offices, Wishes
+from sopkit.site.pages import neighbours_of
+from sopkit.site.plan import Sound, Stock, numbers_of_files
+from sopkit.site.reading import read_all, scanned
+from sopkit.site.refusals import place_of_site, refuse_foreign, writing
+from sopkit.site.result import BuildResult, Page, Undrawn
+from sopkit.site.sources import found_sops
+from sopkit.site.summary import FindingSummary
+from sopkit.site.workers import Crew
+from sopkit.site.workshop import scratch, workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sopkit.document import Document
+    from sopkit.errors import SopkitError
+    from sopkit.site.offices import SettingsOf
+    from sopkit.site.reading import Scan
     from sopkit.site.result import Progress
+    from sopkit.site.summary import Summary
+    from sopkit.site.workers import Read
 
 __all__ = ["build"]
 
@@ -35,80 +43,152 @@ def build(
     *,
     language: str,
     engine: str | None = None,
-    settings: Settings | None = None,
+    theme: str | None = None,
+    templates: Path | None = None,
+    settings: SettingsOf | None = None,
+    keep_going: bool = False,
+    check: bool = False,
+    jobs: int = 1,
+    reading: Progress | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
-    """Write the catalogue of the SOPs in `source_dir` and below into `out_dir`.
+    """Put the catalogue of the SOPs in `source_dir` and below into `out_dir`, as a whole or not at all.
 
-    Each SOP without errors gets `NAME.html`, `NAME.svg` and `NAME.pdf`; the index lists them, and those with
-    errors with their findings. The same SOPs give the same bytes. A folder without SOPs writes nothing.
-    `language` is that of the pages, `id` or `en`; `engine` overrules that of the settings.
+    SOPs with errors, those that cannot be drawn, and what cannot be read keep it from being put there; with
+    `keep_going` it is put there without their pages and lists them. With `check` nothing is written; the
+    result says what would change. A folder without SOPs writes nothing. The same SOPs give the same bytes,
+    whatever was there before and however many processes (`jobs`) do the work.
 
-    Raises UnknownName: there is no such language or engine; nothing is written then.
-    Raises UnreadableFile: a file or folder cannot be read, or a page cannot be written.
-    Raises EngineMissing, EngineFailed, EngineTimedOut: the drawing engine gives no drawing.
+    `language` is that of the pages, `id` or `en`; `engine`, `theme` and the folder `templates` overrule those
+    of the settings. `settings` hold for all SOPs, or are what gives those of a folder, such as
+    `sopkit.settings.load_settings`; without them the defaults hold. `reading` is told of each SOP that is
+    read, `progress` of each that is drawn; of SOPs that have not changed neither is.
+
+    More than one job means that Python imports the main module in further processes, so a script that asks
+    for them does so below `if __name__ == "__main__":`.
+
+    Raises UnknownName: there is no such language, engine or theme. Raises InvalidSettings, InvalidTemplate,
+    InvalidBaseline, LogoUnusable: a file that the settings name is not there or faulty. Raises
+    UnreadableFile: the folder cannot be opened. Raises SiteRefused, UnwritableFile: the catalogue cannot be
+    put in its place. Raises EngineMissing, EngineFailed, EngineTimedOut: the drawing engine gives no drawing.
+    After any of them the former catalogue stands as it was.
     """
-    settings = settings or Settings()
-    engine = settings.engine if engine is None else engine
-    check_engine(engine)
-    if language not in LANGUAGES:
-        raise UnknownName("language", language, LANGUAGES)
-    pages, unread = _read(source_dir)
-    if not pages:
-        return BuildResult((), (), unread)
-    _make_folder(out_dir)
-    written = [_write(out_dir / "style.css", package_file("site", "style.css").read_bytes())]
-    for done, page in enumerate(pages, start=1):
-        for ending, data in _files(page, engine, language, settings):
-            written.append(_write(out_dir / f"{page.name}.{ending}", data))
-        if progress is not None:
-            progress(done, len(pages), page.file)
-    written.append(_write(out_dir / "index.html", index_page(pages, language=language).encode("utf-8")))
-    return BuildResult(pages, tuple(written), unread)
+    site = place_of_site(source_dir, out_dir)
+    offices = Offices(source_dir, settings or Settings(), Wishes(language, engine, theme, templates))
+    paths, unread = found_sops(source_dir, site)
+    if not paths:
+        return BuildResult(unread=unread)
+    with scratch() if check else workshop(site) as work, writing(site):
+        memory = read_memory(site)
+        scan = scanned(paths, source_dir, offices, memory, work / "texts", unread)
+        if not scan.sources:
+            return BuildResult(unread=scan.unread)
+        making = Making(site, work, offices, memory, check=check)
+        if (result := unchanged(making, scan)) is not None:
+            return result
+        with Crew(jobs, offices.all) as crew:
+            return _Building(making, scan, crew, keep_going, progress).result(reading)
 
 
-def _read(source_dir: Path) -> tuple[tuple[Page, ...], tuple[UnreadableFile, ...]]:
-    """Return the SOPs with the names of their pages, and what cannot be opened."""
-    read: list[tuple[str, Document]] = []
-    unread: list[UnreadableFile] = []
-    for found in sop_files(source_dir):
-        if isinstance(found, UnreadableFile):
-            unread.append(found)
-            continue
-        try:
-            read.append((found.relative_to(source_dir).as_posix(), read_file(found)))
-        except UnreadableFile as error:
-            unread.append(error)
-    names = iter(page_names(_id(document) for _, document in read if document.sop is not None))
-    pages = tuple(Page(file, document, next(names) if document.sop else None) for file, document in read)
-    return pages, tuple(unread)
+class _Building:
+    """One building of a catalogue in which something is not as it was."""
+
+    def __init__(
+        self, making: Making, scan: Scan, crew: Crew, keep_going: bool, progress: Progress | None
+    ) -> None:
+        self._making = making
+        self._scan = scan
+        self._crew = crew
+        self._keep_going = keep_going
+        self._progress = progress
+        self._drawn: set[str] = set()
+        self._undrawn: dict[str, SopkitError] = {}
+        self._stock = Stock()
+
+    def result(self, reading: Progress | None) -> BuildResult:
+        """Read, draw, and put the catalogue in its place."""
+        making, scan = self._making, self._scan
+        making.former.update((entry.summary.file, entry) for entry in making.memory.entries())
+        read, faulty = read_all(scan, making.offices, making.former, self._crew, reading)
+        summaries = named(one.summary for one in read.values())
+        if (faulty or scan.unread) and not self._keep_going:
+            return self._told(summaries, faulty)
+        numbers = numbers_of_files(making.site, making.memory.files)
+        self._stock.add_former(making.site, making.former.values(), numbers)
+        sound = self._sound(summaries, read)
+        while self._draw(sound):
+            if not self._keep_going:
+                return self._told(summaries, faulty)
+            summaries = named(self._without_undrawn(one.summary) for one in read.values())
+            sound = self._sound(summaries, read)
+        outcome = finished(making, scan, summaries, sound, self._stock, numbers)
+        return replace(
+            self._told(summaries, faulty),
+            published=outcome.published,
+            files=outcome.files,
+            differences=outcome.differences,
+        )
+
+    def _sound(self, summaries: Iterable[Summary], read: dict[str, Read]) -> list[Sound]:
+        """Return the SOPs with pages; refuse a place where files of others have their names."""
+        listed = tuple(summaries)
+        neighbours = neighbours_of(listed)
+        sources = {one.file: one for one in self._scan.sources}
+        offices = self._making.offices.all
+        sound = [
+            Sound.of(
+                sources[one.file],
+                one,
+                read[one.file].logo,
+                neighbours[one.file],
+                offices[sources[one.file].office],
+            )
+            for one in listed
+            if one.name is not None
+        ]
+        pages = (names_of(one.summary).html for one in sound)
+        refuse_foreign(self._making.site, ("index.html", "style.css", *pages))
+        return sound
+
+    def _draw(self, sound: list[Sound]) -> bool:
+        """Make what is missing; say whether an SOP turned out to be one that cannot be drawn."""
+        by_file = {one.source.file: one for one in sound}
+        work = self._stock.missing(sound, self._making.pieces, self._scan)
+        failed = False
+        for done, (piece, drawn) in enumerate(zip(work, self._crew.done(work), strict=True), start=1):
+            file = piece.source.file
+            if drawn.error is not None:
+                self._undrawn[file] = drawn.error
+                failed = True
+            else:
+                self._stock.add(by_file[file], piece, drawn)
+                self._drawn.add(file)
+            if self._progress is not None:
+                self._progress(done, len(work), file)
+        return failed
+
+    def _without_undrawn(self, summary: Summary) -> Summary:
+        """Give an SOP that cannot be drawn the words for it, as an error."""
+        error = self._undrawn.get(summary.file)
+        if error is None:
+            return summary
+        words = _words(error, self._making.offices.root.language)
+        return replace(summary, findings=(*summary.findings, FindingSummary("error", "", "", 1, 1, words)))
+
+    def _told(self, summaries: Iterable[Summary], faulty: tuple[Document, ...]) -> BuildResult:
+        return BuildResult(
+            pages=tuple(Page(one.file, one.name) for one in summaries),
+            faulty=faulty,
+            undrawn=tuple(Undrawn(file, error) for file, error in sorted(self._undrawn.items())),
+            unread=self._scan.unread,
+            drawn=len(self._drawn),
+        )
 
 
-def _id(document: Document) -> str:
-    return document.sop.id if document.sop else ""
-
-
-def _files(page: Page, engine: str, language: str, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """Yield the ending and the content of each file of an SOP, the page last; nothing if it has errors."""
-    sop = page.document.sop
-    if sop is None or page.name is None:
-        return
-    theme = settings.theme or "colour"
-    sop = in_form_of(settings.form, sop)
-    drawing = draw(sop, "svg", engine=engine, theme=theme)
-    yield "svg", drawing
-    yield "pdf", draw(sop, "pdf", engine=engine, theme=theme)
-    html = sop_page(page.document, sop, name=page.name, drawing=drawing, language=language, settings=settings)
-    yield "html", html.encode("utf-8")
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnreadableFile(folder, error.strerror or str(error)) from error
-
-
-def _write(path: Path, data: bytes) -> Path:
-    write_whole(path, data)
-    return path
+def _words(error: SopkitError, language: str) -> str:
+    """Return what keeps an SOP from being drawn, in the language of the pages."""
+    if isinstance(error, PaperTooSmall):
+        blanks = {"step": error.step, "missing": error.missing_mm}
+        return text(f"build.undrawn-{error.reason}", language, **blanks)
+    message = getattr(error, "message", None)
+    return str(message(language)) if callable(message) else str(error)

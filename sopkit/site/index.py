@@ -1,80 +1,69 @@
-"""The front page of a catalogue: every SOP of the folder with what one looks for first."""
+"""The front page of a catalogue: every SOP of the folder, by office and unit."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from sopkit.lang import text
 from sopkit.model.dates import format_date
-from sopkit.site.findings_list import findings_list, summary
-from sopkit.site.html import Content, Markup, element, page
-from sopkit.site.identity import status_word
-from sopkit.site.page import file_links
+from sopkit.rules.cells import fold
+from sopkit.site.names import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from sopkit.model import Sop
-    from sopkit.site.result import Page
+    from sopkit.site.names import PageFiles
+    from sopkit.site.summary import Summary
 
-__all__ = ["index_page"]
-
-_COLUMNS = ("title", "number", "agency", "status", "effective", "steps", "actors", "findings", "files")
+__all__ = ["Row", "Unit", "units_of"]
 
 
-def index_page(pages: Sequence[Page], *, language: str) -> str:
-    """Return the list of the SOPs that were drawn, and of those that have errors with their findings."""
-    drawn = [(one, sop) for one in pages if one.name is not None and (sop := one.document.sop) is not None]
-    faulty = [one for one in pages if one.name is None]
-    title = text("site.catalogue", language)
-    body: list[Content] = [
-        "\n",
-        element("h1", title),
-        element("p", text("site.count", language, drawn=len(drawn), errors=len(faulty)), class_="quiet"),
-    ]
-    if drawn:
-        body.append(_table([_row(one, sop, language) for one, sop in drawn], language))
-    if faulty:
-        body += ["\n", _faulty(faulty, language)]
-    return page(title=title, language=language, body=[element("main", *body)])
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An SOP in the list."""
+
+    summary: Summary
+    files: PageFiles
+    effective: str
+    """The day from which it is in force, in words."""
+    year: str
 
 
-def _table(rows: Sequence[Markup], language: str) -> Markup:
-    titles = (element("th", text(f"site.column-{name}", language), scope="col") for name in _COLUMNS)
-    return element(
-        "div",
-        element("table", element("thead", element("tr", *titles)), element("tbody", "\n", *rows)),
-        class_="scroll",
-        role="region",
-        tabindex="0",
-        aria_label=text("site.sops", language),
-    )
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An office or unit with its SOPs."""
+
+    name: str
+    """The lowest line of its letterhead."""
+    above: tuple[str, ...]
+    """The lines above it."""
+    language: str
+    anchor: str
+    """The id of its part of the page."""
+    rows: tuple[Row, ...]
 
 
-def _row(one: Page, sop: Sop, language: str) -> Markup:
-    cells: tuple[Content, ...] = (
-        sop.number,
-        _lines(sop.agency),
-        status_word(sop, language),
-        format_date(sop.effective, language),
-        element("span", str(len(sop.steps))),
-        element("span", str(len(sop.actors))),
-        element("a", summary(one.document, language), href=f"{one.name}.html#findings"),
-        element("ul", *file_links(str(one.name), language), class_="files"),
-    )
-    title = element("a", sop.title, href=f"{one.name}.html")
-    return element("tr", element("th", title, scope="row"), *(element("td", cell) for cell in cells), "\n")
+def units_of(summaries: Iterable[Summary], language: str) -> tuple[Unit, ...]:
+    """Return the SOPs that have a page by their letterheads, units and titles in the order of the alphabet.
+
+    Letterheads that differ in letter case and spaces alone are one.
+    """
+    found: dict[tuple[str, ...], list[Summary]] = {}
+    for summary in summaries:
+        if summary.name is not None:
+            found.setdefault(tuple(map(fold, summary.agency)), []).append(summary)
+    ordered = sorted(found.items())
+    return tuple(_unit(place, sops, language) for place, (_, sops) in enumerate(ordered, start=1))
 
 
-def _lines(texts: Sequence[str]) -> Markup:
-    return element("div", *(element("div", line) for line in texts))
+def _unit(place: int, sops: list[Summary], language: str) -> Unit:
+    ordered = sorted(sops, key=lambda sop: (sop.title.casefold(), sop.number, sop.file))
+    *above, name = sops[0].agency or ("",)
+    rows = tuple(_row(sop, language) for sop in ordered)
+    return Unit(name, tuple(above), sops[0].language, f"unit-{place}", rows)
 
 
-def _faulty(pages: Sequence[Page], language: str) -> Markup:
-    parts: list[Content] = [
-        element("h2", text("site.faulty", language), id="faulty"),
-        element("p", text("site.faulty-why", language)),
-    ]
-    for one in pages:
-        parts += ["\n", element("h3", one.file), findings_list(one.document, language)]
-    return element("section", *parts, aria_labelledby="faulty")
+def _row(summary: Summary, language: str) -> Row:
+    effective = format_date(date.fromisoformat(summary.effective), language) if summary.effective else ""
+    return Row(summary, names_of(summary), effective, summary.effective[:4])

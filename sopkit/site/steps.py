@@ -2,112 +2,97 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from sopkit.flow import Flow, Way, WayKind
 from sopkit.lang import text
-from sopkit.model import END, Manner, Performers, Sop, Step
-from sopkit.site.html import Content, Markup, element, joined
+from sopkit.model import END, Manner, Sop, Step
+from sopkit.site.names import actor_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from sopkit.site.context import SiteContext
 
-__all__ = ["items", "steps_table"]
+__all__ = ["ActorView", "StepView", "WayView", "manner_words", "step_views"]
 
-_COLUMNS = ("number", "activity", "actors", "inputs", "time", "outputs", "note", "next")
-_MANNERS = {Manner.TOGETHER: "together", Manner.ANY: "any", Manner.IN_ORDER: "in-order"}
+_MANNERS: Final = {Manner.TOGETHER: "together", Manner.ANY: "any", Manner.IN_ORDER: "in-order"}
 
 
-def steps_table(sop: Sop, language: str) -> Markup:
-    """Return the table of steps; each row can be linked to as `#step-NUMBER`."""
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """An actor of a step."""
+
+    title: str
+    page: str
+    """The path of the page of all its steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """A way out of a step."""
+
+    words: str | None
+    """When it is taken; None where there is only one."""
+    target: str
+    """Where it leads, in words of the page's language."""
+    number: int | None
+    """The step it leads to; None for the end."""
+    is_return: bool
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A row of the table of steps."""
+
+    number: int
+    activity: str
+    question: str | None
+    actors: tuple[ActorView, ...]
+    manner: str | None
+    """How several actors work on it, in words of the page's language."""
+    inputs: tuple[str, ...]
+    time: str | None
+    outputs: tuple[str, ...]
+    note: str | None
+    ways: tuple[WayView, ...]
+    is_decision: bool
+
+
+def step_views(sop: Sop, context: SiteContext) -> tuple[StepView, ...]:
+    """Return the rows of the table of steps."""
     flow = Flow.of(sop)
-    titles = [
-        element("th", text(f"site.step-{name}", language), scope="col", class_=_class(name))
-        for name in _COLUMNS
-    ]
-    rows = (_row(sop, flow, step, language) for step in sop.steps)
-    return element(
-        "div",
-        element(
-            "table",
-            element("caption", text("site.steps-caption", language)),
-            element("thead", element("tr", *titles)),
-            element("tbody", "\n", *rows),
-        ),
-        class_="scroll",
-        role="region",
-        tabindex="0",
-        aria_label=text("site.steps", language),
+    return tuple(_step(sop, step, flow, context.language) for step in sop.steps)
+
+
+def manner_words(manner: str, language: str) -> str | None:
+    """Return how several actors work on a step, in words; None for one actor."""
+    name = _MANNERS.get(Manner(manner))
+    return text(f"site.manner-{name}", language) if name else None
+
+
+def _step(sop: Sop, step: Step, flow: Flow, language: str) -> StepView:
+    titles = (sop.actor(actor).title for actor in step.performers.actors)
+    return StepView(
+        number=step.number,
+        activity=step.activity,
+        question=step.question,
+        actors=tuple(ActorView(title, actor_page(title)) for title in titles),
+        manner=manner_words(step.performers.manner, language),
+        inputs=step.inputs,
+        time=step.time.text if step.time else None,
+        outputs=step.outputs,
+        note=step.note,
+        ways=tuple(_way(sop, way, language) for way in flow.leaving[step.key]),
+        is_decision=step.is_decision,
     )
 
 
-def items(texts: tuple[str, ...], language: str, *, ordered: bool = False) -> Markup:
-    """Return texts as a list, one text alone as it is, and a dash where there is none."""
-    if len(texts) < 2:
-        return joined(texts or [text("site.empty", language)])
-    return element("ol" if ordered else "ul", *(element("li", one) for one in texts))
-
-
-def _class(name: str) -> str | None:
-    return "number" if name == "number" else None
-
-
-def _row(sop: Sop, flow: Flow, step: Step, language: str) -> Markup:
-    cells: tuple[Content, ...] = (
-        _activity(step),
-        _performers(sop, step.performers, language),
-        items(step.inputs, language),
-        step.time.text if step.time else text("site.empty", language),
-        items(step.outputs, language),
-        step.note or "",
-    )
-    return element(
-        "tr",
-        element("th", str(step.number), scope="row", class_="number"),
-        *(element("td", cell, lang=_other(sop, language)) for cell in cells),
-        element("td", _ways(sop, flow.leaving[step.key], language)),
-        "\n",
-        id=f"step-{step.number}",
-    )
-
-
-def _activity(step: Step) -> Content:
-    if step.question is None:
-        return step.activity
-    return joined([element("p", step.activity), element("p", element("em", step.question))])
-
-
-def _other(sop: Sop, language: str) -> str | None:
-    """Return the language of the SOP's own texts where it is not the page's."""
-    return None if sop.language == language else sop.language
-
-
-def _performers(sop: Sop, performers: Performers, language: str) -> str:
-    titles = ", ".join(sop.actor(actor).title for actor in performers.actors)
-    word = _MANNERS.get(performers.manner)
-    return text(f"site.{word}", language, actors=titles) if word else titles
-
-
-def _ways(sop: Sop, ways: Iterable[Way], language: str) -> Markup:
-    written = [_way(sop, way, language) for way in ways]
-    if len(written) == 1:
-        return written[0]
-    return element("ul", *(element("li", one) for one in written))
-
-
-def _way(sop: Sop, way: Way, language: str) -> Markup:
+def _way(sop: Sop, way: Way, language: str) -> WayView:
+    is_return = way.kind is WayKind.RETURN
     words = way.when or way.label
-    target = _target(sop, way, language)
-    limit = "" if way.limit is None else f" ({text('site.limit', language, count=way.limit)})"
-    if words is None:
-        return joined([target, limit])
-    before, after = text("site.way", language, words=words, target="\0").split("\0")
-    return joined([before, target, after, limit])
-
-
-def _target(sop: Sop, way: Way, language: str) -> Markup:
     if way.target == END:
-        return joined([text("site.go-end", language)])
+        return WayView(words, text("site.go-end", language), None, is_return, way.limit)
     number = sop.step(way.target).number
-    word = "go-back" if way.kind is WayKind.RETURN else "go-step"
-    return element("a", text(f"site.{word}", language, number=number), href=f"#step-{number}")
+    target = text("site.go-back" if is_return else "site.go-step", language, number=number)
+    return WayView(words, target, number, is_return, way.limit)

@@ -23,7 +23,7 @@ LEVELS: Final = {
     "ignore": None,
 }
 """How loud something can be told; the first two end a strict build without success."""
-USUAL: Final = {"error": "warning", "warning": "warning", "hint": "info"}
+USUAL: Final = {"error": "error", "warning": "warning", "hint": "info"}
 """How loud findings are told by their severity, unless the option `levels` says otherwise."""
 
 

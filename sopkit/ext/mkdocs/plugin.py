@@ -207,7 +207,7 @@ class SopkitPlugin(BasePlugin[SopkitConfig]):  # type: ignore[no-untyped-call]
         levels = {**USUAL, **self.config.levels}
         unopened = (one for one in self._below if isinstance(one, UnreadableFile))
         for error in (*unopened, *self._library.unread):
-            _log.warning(text("mkdocs.unread", self._language, file=error.path, reason=error.reason))
+            _log.error(text("mkdocs.unread", self._language, file=error.path, reason=error.reason))
         for level, words in told(self._library, levels, self._language):
             _log.log(level, "%s", words)
 

@@ -1,0 +1,183 @@
+"""What the pages about several SOPs need of one: small, and the same after a way through JSON.
+
+The index, the pages by actor and by law, the map and the list of findings are made of summaries alone, so
+that an SOP that has not changed need not be read again for them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from sopkit.findings import Severity
+from sopkit.flow.timing import timing_as_set
+from sopkit.report.times_words import TimesInWords
+from sopkit.report.wording import message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sopkit.document import Document
+    from sopkit.findings import Finding
+    from sopkit.model import Sop, Step
+    from sopkit.settings import Settings
+
+__all__ = ["ActorSummary", "FindingSummary", "StepSummary", "Summary", "summary_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSummary:
+    """One actor of an SOP."""
+
+    id: str
+    title: str
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepSummary:
+    """One step of an SOP, its texts as the SOP has them."""
+
+    number: int
+    key: str
+    """Its id, or its number as text."""
+    activity: str
+    actors: tuple[str, ...]
+    """The titles of its actors, in the author's order."""
+    manner: str = "alone"
+    """`alone`, `together`, `any` or `in-order`."""
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSummary:
+    """A finding in the words of the catalogue's language; values stand in backquotes."""
+
+    severity: str
+    code: str
+    """Empty, as the name is, where the file has no errors and yet cannot be drawn."""
+    name: str
+    line: int
+    column: int
+    message: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One SOP of the folder, or one file that is none yet because of its errors."""
+
+    file: str
+    """Its path below the folder, with `/` between the parts."""
+    name: str | None = None
+    """Of its page and the files beside it, without ending; None where it has errors and no page."""
+    id: str = ""
+    number: str = ""
+    title: str = ""
+    language: str = "id"
+    """Of its texts, `id` or `en`."""
+    agency: tuple[str, ...] = ()
+    """The lines of the letterhead, top to bottom."""
+    status: str | None = None
+    """`draft`, `in-force`, `replaced` or `withdrawn`."""
+    version: str | None = None
+    created: str = ""
+    """Dates as `2026-01-31`, empty where there is none."""
+    effective: str = ""
+    revised: str = ""
+    total: str = ""
+    """What its time column adds up to, in words of the catalogue's language."""
+    actors: tuple[ActorSummary, ...] = ()
+    steps: tuple[StepSummary, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    """As written; see `sopkit.site.linked` for what they name."""
+    findings: tuple[FindingSummary, ...] = ()
+    """All that was found, in the order of its place."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether it has errors and therefore no page."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+    def count(self, severity: str) -> int:
+        """Return how many findings there are of a severity: `error`, `warning` or `hint`."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as values that JSON has; what is as usual is left out."""
+        usual = {one.name: one.default for one in fields(self)}
+        return {name: value for name, value in asdict(self).items() if value != usual[name]}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Summary:
+        """Return what `as_json` wrote. Raises KeyError, TypeError, AttributeError: it wrote no such thing."""
+        read = dict(values)
+        for name, kind in (("actors", ActorSummary), ("steps", StepSummary), ("findings", FindingSummary)):
+            read[name] = tuple(kind(**_frozen(one)) for one in values.get(name, ()))
+        return cls(**_frozen(read))
+
+
+def summary_of(document: Document, file: str, *, language: str, settings: Settings) -> Summary:
+    """Return the summary of an SOP that was read; it has no name yet (see `sopkit.site.names.named`).
+
+    `file` is its path below the folder, with `/` between the parts; `language`, `id` or `en`, is that of the
+    catalogue.
+    """
+    findings = tuple(_finding(finding, language) for finding in document.findings)
+    if document.sop is None:
+        return Summary(file, findings=findings)
+    return replace(_of_sop(document.sop, file, language, settings), findings=findings)
+
+
+def _of_sop(sop: Sop, file: str, language: str, settings: Settings) -> Summary:
+    return Summary(
+        file=file,
+        id=sop.id,
+        number=sop.number,
+        title=sop.title,
+        language=sop.language,
+        agency=sop.agency,
+        status=None if sop.status is None else str(sop.status),
+        version=sop.version,
+        created=sop.created.isoformat(),
+        effective=sop.effective.isoformat(),
+        revised=sop.revised.isoformat() if sop.revised else "",
+        total=TimesInWords(timing_as_set(sop, settings), language).column(),
+        actors=tuple(ActorSummary(actor.id, actor.title, actor.group) for actor in sop.actors),
+        steps=tuple(_step(sop, step) for step in sop.steps),
+        legal_basis=sop.legal_basis,
+        related=sop.related,
+    )
+
+
+def _step(sop: Sop, step: Step) -> StepSummary:
+    return StepSummary(
+        number=step.number,
+        key=step.key,
+        activity=step.activity,
+        actors=tuple(sop.actor(actor).title for actor in step.performers.actors),
+        manner=str(step.performers.manner),
+        inputs=step.inputs,
+        outputs=step.outputs,
+        time=step.time.text if step.time else None,
+    )
+
+
+def _finding(finding: Finding, language: str) -> FindingSummary:
+    words = message(finding, language)
+    return FindingSummary(
+        severity=str(Severity(finding.severity)),
+        code=words.code,
+        name=words.name,
+        line=words.line,
+        column=words.column,
+        message=words.message,
+        help=words.help,
+    )
+
+
+def _frozen(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
