@@ -418,7 +418,7 @@ class TestFindings:
             one = page(built(project), "kantor/naskah")
 
         assert not any(tag == "svg" for tag, _ in one.elements)
-        assert "memiliki kesalahan dan tidak ditampilkan" in one.text
+        assert "mempunyai galat sehingga tidak ditampilkan" in one.text
         assert re.search(r"sops/pembuatan-naskah-dinas\.yaml:\d+:\d+: SOP203 unknown-step: ", caplog.text)
 
     def test_strict(self, project: Path) -> None:

@@ -405,7 +405,9 @@ class TestSharedPages:
         """What keeps an SOP from being drawn has no rule; its words follow the severity and a colon."""
         error = FindingSummary("error", "", "", 1, 1, "baris langkah 1 terlalu tinggi")
 
-        assert "Galat: baris langkah 1" in shared((Summary("b.yaml", findings=(error,)),))["findings.html"].text
+        assert (
+            "Galat: baris langkah 1" in shared((Summary("b.yaml", findings=(error,)),))["findings.html"].text
+        )
 
     def test_every_rule_has_a_title_for_the_list(self) -> None:
         """Every rule can stand in the list of findings."""

@@ -160,12 +160,13 @@ class TestFaults:
         with pytest.raises(InvalidTemplate, match=r"law\.html:1"):
             context_of(tmp_path)
 
-
     def test_the_command_tells_a_fault_in_the_language_of_the_reader(self, tmp_path: Path) -> None:
         """`sopkit build` names file and line, and says in Indonesian what is wrong with a template."""
         path = write(tmp_path, "law.html", "{% endfor %}")
 
-        outcome = follow("--lang", "id", "build", ROOT / "sops", "-o", tmp_path / "out", "--templates", tmp_path)
+        outcome = follow(
+            "--lang", "id", "build", ROOT / "sops", "-o", tmp_path / "out", "--templates", tmp_path
+        )
 
         assert outcome.code == 2
         assert f"{path}:1: penulisan templat ini keliru" in outcome.err
