@@ -5,6 +5,7 @@ The DevTools protocol goes through pipes as well as through a socket, so it need
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -87,10 +88,15 @@ class Browser:
 
     def __exit__(self, *_: object) -> None:
         self._session = None
-        self.ask("Browser.close")
+        with contextlib.suppress(AssertionError, OSError):  # it may go without an answer
+            self.ask("Browser.close")
         os.close(self._write)
         os.close(self._read)
-        self._process.wait(_SECONDS)
+        try:
+            self._process.wait(_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     @property
     def requests(self) -> list[str]:

@@ -12,6 +12,7 @@ from sopkit.errors import InvalidSettings, InvalidTemplate, SopkitError
 from sopkit.settings import Settings, SiteSettings, read_settings
 from sopkit.settings.site_table import contrast
 from sopkit.site.context import SiteContext, site_context
+from sopkit.site.jinja import own_templates
 from sopkit.site.pages import shared_files
 from sopkit.site.summary import Summary
 from tests.command_line import ROOT, follow
@@ -267,3 +268,15 @@ class TestDocumentation:
             found = re.findall(r"{% block ([a-z]+) %}", (self.OURS / name).read_text(encoding="utf-8"))
             if found:
                 assert told[name] == set(found) - (base if name != "base.html" else set()), name
+
+
+def test_a_block_that_no_page_has_is_refused(tmp_path: Path) -> None:
+    """A misspelt block would never be shown, so it is told with its line and the name that is meant."""
+    text = '{% extends "sopkit/index.html" %}\n{% block headng %}x{% endblock %}'
+    path = write(tmp_path, "index.html", text)
+
+    with pytest.raises(InvalidTemplate) as raised:
+        own_templates(tmp_path)
+
+    assert (raised.value.path, raised.value.line, raised.value.reason) == (path, 2, "block")
+    assert "`heading`" in raised.value.message("id")

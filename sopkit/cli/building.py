@@ -87,8 +87,10 @@ def tell_faults(result: BuildResult, console: Console) -> None:
         console.complain(explain_error(unread, console))
     for document in result.faulty:
         refuse_errors(document, console)
+    from sopkit.site.build import undrawn_words
+
     for undrawn in result.undrawn:
-        reason = explain_error(undrawn.error, console)
+        reason = undrawn_words(undrawn.error, console.language)
         console.complain(console.words("build-undrawn", file=undrawn.file, reason=reason))
 
 

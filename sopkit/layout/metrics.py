@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -88,15 +89,19 @@ def _divided(word: str, room: int, bold: bool) -> list[str]:
     """Divide a word by hyphens, each line as full as can be; by letters where no hyphen helps."""
     core = word.strip(_AROUND)
     shift = word.index(core)
-    places = [shift + place for place in divisions(core)]
+    places = deque(shift + place for place in divisions(core))
     pieces: list[str] = []
     start = 0
-    while _units(word[start:], bold) > room:
-        fitting = [at for at in places if at > start and _units(word[start:at] + "-", bold) <= room]
-        if not fitting:
+    rest = _units(word, bold)
+    while rest > room:
+        end = start
+        while places and _units(word[start : places[0]] + "-", bold) <= room:
+            end = places.popleft()
+        if end == start:
             return [*pieces, *_by_letters(word[start:], room, bold)]
-        pieces.append(word[start : fitting[-1]] + "-")
-        start = fitting[-1]
+        pieces.append(word[start:end] + "-")
+        rest -= _units(word[start:end], bold)
+        start = end
     return [*pieces, word[start:]]
 
 

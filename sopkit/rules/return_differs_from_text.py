@@ -79,4 +79,5 @@ def _targets(sop: Sop, step: Step) -> tuple[Step, ...]:
 
 def _titles(sop: Sop, targets: tuple[Step, ...]) -> set[str]:
     reached = {actor for target in targets for actor in target.performers.actors}
-    return {actor.title for actor in sop.actors if actor.id in reached}
+    titles = {actor.id: actor.title for actor in sop.actors}
+    return {titles.get(actor, str(actor)) for actor in reached}

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sopkit.site.summary import Summary
     from sopkit.site.workers import Read
 
-__all__ = ["build"]
+__all__ = ["build", "undrawn_words"]
 
 
 def build(
@@ -172,7 +172,7 @@ class _Building:
         error = self._undrawn.get(summary.file)
         if error is None:
             return summary
-        words = _words(error, self._making.offices.root.language)
+        words = undrawn_words(error, self._making.offices.root.language)
         return replace(summary, findings=(*summary.findings, FindingSummary("error", "", "", 1, 1, words)))
 
     def _told(self, summaries: Iterable[Summary], faulty: tuple[Document, ...]) -> BuildResult:
@@ -185,8 +185,8 @@ class _Building:
         )
 
 
-def _words(error: SopkitError, language: str) -> str:
-    """Return what keeps an SOP from being drawn, in the language of the pages."""
+def undrawn_words(error: SopkitError, language: str) -> str:
+    """Return what keeps an SOP from being drawn, in a language."""
     if isinstance(error, PaperTooSmall):
         blanks = {"step": error.step, "missing": error.missing_mm}
         return text(f"build.undrawn-{error.reason}", language, **blanks)

@@ -20,6 +20,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
+    nodes,
 )
 from markupsafe import Markup
 
@@ -161,6 +162,26 @@ def _refuse_faulty(own: tuple[Source, ...]) -> None:
                 _environment(own).get_template(source.name)
             except Exception as error:
                 raise _fault(own, source.name, error) from error
+            _refuse_strange_blocks(own, source)
+
+
+def _refuse_strange_blocks(own: tuple[Source, ...], source: Source) -> None:
+    """Stop at a block that no page has, where a template only fills blocks: nothing would show it."""
+    parsed = _environment(own).parse(source.text)
+    if parsed.find(nodes.Extends) is None:
+        return
+    others = [each.text for each in own if each is not source and each.name.endswith(".html")]
+    ours = [package_file("site", "templates", name).read_text(encoding="utf-8") for name in _known()]
+    known = {block.name for template in (*others, *ours) for block in _blocks(own, template)}
+    for statement in parsed.body:
+        if isinstance(statement, nodes.Block) and statement.name not in known:
+            close = get_close_matches(statement.name, known, n=1) or sorted(known)
+            meant = ", ".join(f"`{each}`" for each in close)
+            raise _invalid(Path(source.path), statement.lineno, "block", name=statement.name, known=meant)
+
+
+def _blocks(own: tuple[Source, ...], template: str) -> tuple[nodes.Block, ...]:
+    return tuple(_environment(own).parse(template).find_all(nodes.Block))
 
 
 def _fault(own: tuple[Source, ...], name: str, error: Exception) -> InvalidTemplate:

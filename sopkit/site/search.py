@@ -119,7 +119,7 @@ def _other_title(title: str) -> str:
     """Return an actor's title with its short words in full, and its full ones made short.
 
     >>> _other_title("Kasubbag TU")
-    'kepala subbagian tata usaha kasubbag ka subbag tu'
+    'kepala subbagian tata usaha kasubbag kasubag ka subbag subag tu'
     """
     full = str(clean(full_position(title)))
     short = (row["short"] for row in word_rows("short_positions") if f" {row['full']} " in f" {full} ")
