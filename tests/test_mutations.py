@@ -80,3 +80,12 @@ pelaksana: # satu saja
   staf: Staf Administrasi
 """
     assert read(text.encode(), "sop.yaml").sop is not None
+
+
+def test_a_very_long_line_keeps_its_key() -> None:
+    """A value of ten thousand letters does not hide that its line begins an entry."""
+    text = SOPS["penerimaan-surat-masuk"].replace(
+        "\nformulir:", f'\nriwayat:\n  - versi: "{"a" * 10_000}"\n    tanggal: 2026-01-05\n\nformulir:', 1
+    )
+
+    assert read(text.encode(), "sop.yaml").sop is not None

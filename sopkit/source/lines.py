@@ -88,9 +88,11 @@ class Repair:
 
 
 def split_line(text: str) -> Line:
-    """Take a line apart; one that is longer than any line of an SOP is a value as a whole."""
+    """Take a line apart; one that is longer than any line of an SOP ends with its value."""
     if len(text) > LONGEST:
-        return Line("", "", "", text, "")
+        head = split_line(text[:LONGEST])
+        before = len(head.lead) + len(head.key) + len(head.colon)
+        return Line(head.lead, head.key, head.colon, text[before:], "")
     lead_match = _LEAD.match(text)
     lead = lead_match[0] if lead_match else ""
     body = text[len(lead) :]

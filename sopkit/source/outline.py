@@ -104,7 +104,9 @@ def known_at(place: str, word: str) -> str | None:
 
 
 def outline(lines: Sequence[str]) -> Iterator[Row]:
-    """Yield the lines that say something, each with its block; those inside a long text are left out.
+    """Yield the lines that say something, each with its block; those inside a text of several lines are not.
+
+    Nor are lines that are longer than any of an SOP, though they are seen for what follows.
 
     A line may be changed while its row is looked at; what follows then goes by the changed line.
     """
@@ -117,7 +119,8 @@ def outline(lines: Sequence[str]) -> Iterator[Row]:
             continue
         before = list(blocks)
         row = _row(blocks, number, text)
-        yield row
+        if len(text) <= LONGEST:
+            yield row
         if lines[number - 1] != text:
             blocks, text = before, lines[number - 1]
             if _says_nothing(text):
@@ -134,7 +137,7 @@ def outline(lines: Sequence[str]) -> Iterator[Row]:
 def _says_nothing(text: str) -> bool:
     """Whether a line is empty or a comment, or if its depth or its parts cannot be told for certain."""
     body = text.lstrip()
-    return not body or body.startswith("#") or len(text) > LONGEST or _ODD_LEAD.match(text) is not None
+    return not body or body.startswith("#") or _ODD_LEAD.match(text) is not None
 
 
 def _row(blocks: list[Block], number: int, text: str) -> Row:
