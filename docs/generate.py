@@ -211,7 +211,9 @@ def gallery(_: str) -> str:
         told = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)
         parts.append(
             f"## {sop.title}\n\n[`{file.name}`](../../sops/{file.name}): {told}.\n\n"
+            f"<!-- sop-flowchart: ../../sops/{file.name} -->\n"
             f"![The flowchart table of {file.name}](../images/{file.stem}.svg)\n"
+            f"<!-- /sop-flowchart -->\n"
         )
     return "\n".join(parts)
 
