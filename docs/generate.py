@@ -263,19 +263,14 @@ def _rule_pages() -> Iterator[tuple[Path, bytes]]:
 
 
 def rule_drawings(card: Card) -> Iterator[tuple[str, bytes]]:
-    """Yield the drawings of the examples of a finding that is about what is drawn."""
+    """Yield the drawings of a card's examples; one that has errors cannot be drawn."""
     import sopkit
     from sopkit.document import read
 
-    examples = {"wrong": card.wrong, "right": card.right}
-    read_ones = {which: read((text or "").encode("utf-8"), which) for which, text in examples.items()}
-    wrong = read_ones["wrong"]
-    spoken = [found.pointer for found in wrong.findings if found.name == card.name]
-    if not any(pointer[:1] in {("steps",), ("actors",)} for pointer in spoken):
-        return
-    for which, document in read_ones.items():
-        if document.sop is not None:
-            yield which, sopkit.draw(document.sop, "svg")
+    for which, text in (("wrong", card.wrong), ("right", card.right)):
+        sop = read((text or "").encode("utf-8"), which).sop
+        if sop is not None:
+            yield which, sopkit.draw(sop, "svg")
 
 
 def picture(file: Path) -> bytes:

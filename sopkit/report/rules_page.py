@@ -77,6 +77,8 @@ def _example(card: Card, which: str, language: str, picture: str | None) -> list
     example = example_of(card, which, language)
     shown = _fenced(example) if example else text("report.no-wrong", language)
     drawn = [f"![{title}: {card.words(language).title}]({picture})", ""] if picture else []
+    if example and not picture:
+        drawn = [text("report.not-drawn", language), ""]
     return [f"## {title}", "", shown, "", *drawn]
 
 
