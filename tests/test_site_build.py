@@ -269,9 +269,9 @@ class TestMemory:
             lambda data: b"",
             lambda data: data[: len(data) // 2],
             lambda data: data.replace(b"Rapat", b"Rapit", 1),
-            lambda data: data.replace(b'"version":1', b'"version":2', 1),
+            lambda data: data.replace(b'"version":2', b'"version":3', 1),
             lambda data: b"[" * 100_000,
-            lambda data: b'{"sopkit":"site-cache","version":1}\n{"sha256":null}\n',
+            lambda data: b'{"sopkit":"site-cache","version":2}\n{"sha256":null}\n',
             lambda data: b"\xff\xfe\x00",
             None,
         ],
@@ -303,7 +303,7 @@ class TestMemory:
         """Whatever stands in the file of the memory, reading it gives a memory, an empty one if in doubt."""
         place = tmp_path_factory.getbasetemp() / "memory"
         (place / ".sopkit").mkdir(parents=True, exist_ok=True)
-        data = b'{"sopkit":"site-cache","version":1,"files":{}}\n{"sha256":"00"}\n' * 40
+        data = b'{"sopkit":"site-cache","version":2,"files":{}}\n{"sha256":"00"}\n' * 40
         (place / CACHE).write_bytes(data[:at] + inserted + data[at + without :])
 
         assert not read_memory(place).is_known
@@ -523,12 +523,10 @@ class TestOthers:
             list(crew.done([work, work]))
 
     def test_no_assumption_of_files(self) -> None:
-        """Page and drawings are all that an SOP has in the catalogue."""
-        from dataclasses import fields
-
+        """Page and drawings are all that an SOP has in the catalogue, in this order."""
         from sopkit.site.names import PageFiles
 
-        assert {one.name for one in fields(PageFiles)} == {"html", *workers.DRAWINGS}
+        assert PageFiles._fields == ("html", *workers.DRAWINGS)
 
 
 def office(folder: Path) -> offices.Office:

@@ -3,18 +3,66 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from sopkit.model import Sop
+    from collections.abc import Sequence
 
-__all__ = ["Library"]
+__all__ = ["Comparable", "ComparableActor", "Library"]
+
+
+class ComparableActor(Protocol):
+    """What is compared of an actor."""
+
+    @property
+    def id(self) -> str:
+        """By which steps name it."""
+
+    @property
+    def title(self) -> str:
+        """The Pelaksana, as the form has it."""
+
+
+class Comparable(Protocol):
+    """What is compared of an SOP: an SOP itself has it, and a summary of one."""
+
+    @property
+    def id(self) -> str:
+        """The short id."""
+
+    @property
+    def number(self) -> str:
+        """The Nomor SOP."""
+
+    @property
+    def title(self) -> str:
+        """The Nama SOP."""
+
+    @property
+    def agency(self) -> tuple[str, ...]:
+        """The lines of the letterhead, top to bottom."""
+
+    @property
+    def status(self) -> str | None:
+        """One of `sopkit.model.Status`."""
+
+    @property
+    def actors(self) -> Sequence[ComparableActor]:
+        """Its actors, in the order of the columns."""
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        """The Keterkaitan: other SOPs, as written."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The Peringatan."""
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """All SOPs of a folder that have no error, in the order of their files."""
 
-    sops: tuple[Sop, ...]
+    sops: tuple[Comparable, ...]
     files: tuple[str, ...]
     """The path of each, as it was given."""

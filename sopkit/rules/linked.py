@@ -13,7 +13,7 @@ from sopkit.rules.titles import bare_title
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sopkit.model import Sop
+    from sopkit.rules.library import Comparable
 
 __all__ = ["Listed", "Named", "Names", "is_numbered", "is_past", "office_of", "plain_number"]
 
@@ -61,12 +61,12 @@ def is_numbered(sop: Named) -> bool:
     return any(letter.isdigit() for letter in sop.number) and not _LEFT_OPEN.search(sop.number)
 
 
-def is_past(sop: Sop) -> bool:
+def is_past(sop: Comparable) -> bool:
     """Whether an SOP was replaced or withdrawn."""
     return sop.status in {Status.REPLACED, Status.WITHDRAWN}
 
 
-def office_of(sop: Sop) -> tuple[str, ...]:
+def office_of(sop: Comparable) -> tuple[str, ...]:
     """Return the office that gives numbers and names, to compare: the letterhead without its lower lines.
 
     It is the second line, as the ministry's or region's own office; the bureaus of a secretariat of a region,

@@ -12,8 +12,7 @@ from sopkit.rules.whole_titles import whole_title
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sopkit.model import Actor
-    from sopkit.rules.library import Library
+    from sopkit.rules.library import ComparableActor, Library
     from sopkit.rules.options import Options
 
 __all__ = ["check_folder"]
@@ -25,7 +24,7 @@ def check_folder(library: Library, options: Options) -> Iterator[FolderSpot]:
     Titles are the same position where they differ only in letter case, spaces, dots and usual abbreviations.
     Of two ways that are as frequent, the one that comes first counts as the usual one.
     """
-    spellings: dict[tuple[str, ...], dict[str, list[tuple[int, Actor]]]] = {}
+    spellings: dict[tuple[str, ...], dict[str, list[tuple[int, ComparableActor]]]] = {}
     for position, sop in enumerate(library.sops):
         office = office_of(sop)
         for actor in sop.actors:

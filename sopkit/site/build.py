@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sopkit.errors import PaperTooSmall
+from sopkit.findings import Severity
 from sopkit.lang import text
 from sopkit.settings import Settings
 from sopkit.site.cache import read_memory
+from sopkit.site.compared import compared
 from sopkit.site.finish import Making, finished, unchanged
 from sopkit.site.names import named, names_of
 from sopkit.site.offices import Offices, Wishes
@@ -17,22 +19,24 @@ from sopkit.site.plan import Sound, Stock, numbers_of_files
 from sopkit.site.reading import read_all, scanned
 from sopkit.site.refusals import place_of_site, refuse_foreign, writing
 from sopkit.site.result import BuildResult, Page, Undrawn
+from sopkit.site.seal import moment_of
 from sopkit.site.sources import found_sops
-from sopkit.site.summary import FindingSummary
+from sopkit.site.summary import FindingSummary, finding_summaries
 from sopkit.site.workers import Crew
 from sopkit.site.workshop import scratch, workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from sopkit.document import Document
     from sopkit.errors import SopkitError
+    from sopkit.findings import Finding
     from sopkit.site.offices import SettingsOf
     from sopkit.site.reading import Scan
     from sopkit.site.result import Progress
+    from sopkit.site.sources import Source
     from sopkit.site.summary import Summary
-    from sopkit.site.workers import Read
 
 __all__ = ["build", "undrawn_words"]
 
@@ -79,11 +83,12 @@ def build(
     if not paths:
         return BuildResult(unread=unread)
     with scratch() if check else workshop(site) as work, writing(site):
+        began_ns = moment_of(work)
         memory = read_memory(site)
         scan = scanned(paths, source_dir, offices, memory, work / "texts", unread)
         if not scan.sources:
             return BuildResult(unread=scan.unread)
-        making = Making(site, work, offices, memory, check=check)
+        making = Making(site, work, offices, memory, check, began_ns)
         if (result := unchanged(making, scan)) is not None:
             return result
         with Crew(jobs, offices.all) as crew:
@@ -101,7 +106,10 @@ class _Building:
         self._crew = crew
         self._keep_going = keep_going
         self._progress = progress
-        self._drawn: set[str] = set()
+        self._sources = {one.file: one for one in scan.sources}
+        self._found: dict[str, tuple[Finding, ...]] = {}
+        self._logos: dict[str, str | None] = {}
+        self._findings: dict[str, tuple[FindingSummary, ...]] = {}
         self._undrawn: dict[str, SopkitError] = {}
         self._stock = Stock()
 
@@ -109,18 +117,20 @@ class _Building:
         """Read, draw, and put the catalogue in its place."""
         making, scan = self._making, self._scan
         making.former.update((entry.summary.file, entry) for entry in making.memory.entries())
-        read, faulty = read_all(scan, making.offices, making.former, self._crew, reading)
-        summaries = named(one.summary for one in read.values())
+        read = read_all(scan, making.former, self._crew, reading)
+        self._logos = {file: one.logo for file, one in read.items()}
+        summaries, faulty = self._compared([one.summary for one in read.values()])
         if (faulty or scan.unread) and not self._keep_going:
             return self._told(summaries, faulty)
-        numbers = numbers_of_files(making.site, making.memory.files)
-        self._stock.add_former(making.site, making.former.values(), numbers)
-        sound = self._sound(summaries, read)
+        numbers = numbers_of_files(making.site, making.memory.files, read_all=making.check)
+        self._stock.add_former(making.site, making.memory, numbers)
+        sound = self._sound(summaries)
         while self._draw(sound):
             if not self._keep_going:
                 return self._told(summaries, faulty)
-            summaries = named(self._without_undrawn(one.summary) for one in read.values())
-            sound = self._sound(summaries, read)
+            summaries = named(self._without_undrawn(one) for one in summaries)
+            sound = self._sound(summaries)
+        summaries = tuple(self._with_findings(one) for one in summaries)
         outcome = finished(making, scan, summaries, sound, self._stock, numbers)
         return replace(
             self._told(summaries, faulty),
@@ -129,21 +139,42 @@ class _Building:
             differences=outcome.differences,
         )
 
-    def _sound(self, summaries: Iterable[Summary], read: dict[str, Read]) -> list[Sound]:
+    def _compared(self, read: list[Summary]) -> tuple[tuple[Summary, ...], tuple[Document, ...]]:
+        """Look at all SOPs together; return them with their names, and those with errors as documents."""
+        offices = self._making.offices.all
+        policies = {one.file: offices[one.office].policy for one in self._scan.sources}
+        self._found = compared([one for one in read if not one.has_errors], policies)
+        summaries, faulty = [], []
+        for one in read:
+            policy, found = policies[one.file], self._found.get(one.file, ())
+            may_stop = any(each.severity is Severity.ERROR for each in policy.applied(found))
+            if one.has_errors or may_stop:
+                document = self._document(self._sources[one.file], found)
+                if document.sop is None:
+                    faulty.append(document)
+                    told = finding_summaries(document, self._making.offices.root.language)
+                    one = replace(one, findings=told)
+            summaries.append(one)
+        return named(summaries), tuple(faulty)
+
+    def _document(self, source: Source, found: tuple[Finding, ...]) -> Document:
+        data = self._scan.text_of(source).read_bytes()
+        return self._making.offices.all[source.office].document(data, source.path, found)
+
+    def _sound(self, summaries: Sequence[Summary]) -> list[Sound]:
         """Return the SOPs with pages; refuse a place where files of others have their names."""
-        listed = tuple(summaries)
-        neighbours = neighbours_of(listed)
-        sources = {one.file: one for one in self._scan.sources}
+        neighbours = neighbours_of(summaries)
         offices = self._making.offices.all
         sound = [
             Sound.of(
-                sources[one.file],
+                self._sources[one.file],
                 one,
-                read[one.file].logo,
+                self._logos[one.file],
                 neighbours[one.file],
-                offices[sources[one.file].office],
+                self._found.get(one.file, ()),
+                offices[self._sources[one.file].office],
             )
-            for one in listed
+            for one in summaries
             if one.name is not None
         ]
         pages = (names_of(one.summary).html for one in sound)
@@ -162,15 +193,21 @@ class _Building:
                 failed = True
             else:
                 self._stock.add(by_file[file], piece, drawn)
-                self._drawn.add(file)
+                self._findings[file] = drawn.findings
             if self._progress is not None:
                 self._progress(done, len(work), file)
         return failed
 
+    def _with_findings(self, summary: Summary) -> Summary:
+        """Give an SOP that was drawn what was found when it was looked at beside all others."""
+        findings = self._findings.get(summary.file, summary.findings)
+        is_so = summary.name is None or findings == summary.findings
+        return summary if is_so else replace(summary, findings=findings)
+
     def _without_undrawn(self, summary: Summary) -> Summary:
         """Give an SOP that cannot be drawn the words for it, as an error."""
         error = self._undrawn.get(summary.file)
-        if error is None:
+        if error is None or summary.has_errors:
             return summary
         words = undrawn_words(error, self._making.offices.root.language)
         return replace(summary, findings=(*summary.findings, FindingSummary("error", "", "", 1, 1, words)))
@@ -181,7 +218,7 @@ class _Building:
             faulty=faulty,
             undrawn=tuple(Undrawn(file, error) for file, error in sorted(self._undrawn.items())),
             unread=self._scan.unread,
-            drawn=len(self._drawn),
+            drawn=len(self._findings),
         )
 
 

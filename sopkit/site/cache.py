@@ -10,7 +10,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopkit.site.summary import Summary
 
@@ -18,45 +18,51 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["CACHE", "FOLDER", "Entry", "Known", "Memory", "is_name", "memory_lines", "read_memory"]
+__all__ = [
+    "CACHE",
+    "FOLDER",
+    "Entry",
+    "Known",
+    "Memory",
+    "is_name",
+    "line_of",
+    "memory_lines",
+    "read_memory",
+]
 
 FOLDER: Final = ".sopkit"
 """The folder in a catalogue that no reader needs; it marks the catalogue as one that sopkit wrote."""
 CACHE: Final = f"{FOLDER}/cache.json"
-_VERSION: Final = 1
+_VERSION: Final = 2
 _KIND: Final = "site-cache"
 _MOST_BYTES: Final = 2_000_000_000
 _PART: Final = re.compile(r"[a-z0-9][a-z0-9.-]*\Z")
 _NUMBER: Final = re.compile(r"[0-9a-f]{64}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One SOP as it was when the catalogue was made; numbers are those of `sopkit.site.digests`."""
+class Known(NamedTuple):
+    """What is remembered of an SOP with a page; numbers are those of `sopkit.site.digests`."""
 
+    name: str
+    """Of its page."""
     reading: str
-    """The number of all that its findings and its summary came from."""
-    summary: Summary
+    """The number of all that its own findings and its summary came from."""
     logo: str | None = None
     """The path of its logo, as written."""
     drawing: str = ""
     """The number of all that its drawings came from; empty where they are not to be used again."""
     page: str = ""
     """The number of all that its page came from."""
-    files: Mapping[str, str] = field(default_factory=dict)
-    """The number of each of its files, by the field of `PageFiles`."""
-    line: str = field(default="", compare=False)
-    """As it was read; empty for a new one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is remembered of an SOP that need not be looked at again."""
+class Entry(NamedTuple):
+    """One SOP as it was when the catalogue was made."""
 
-    name: str | None
-    """Of its page; None where it had none."""
-    reading: str
-    logo: str | None
+    known: Known
+    summary: Summary
+    """With all that was found, in the folder too."""
+    line: str
+    """The summary as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +78,9 @@ class Memory:
     shared_files: Mapping[str, str] = field(default_factory=dict)
     """The files that belong to no single SOP: by their paths, the numbers of what pages say, else empty."""
     known: Mapping[str, Known] = field(default_factory=dict)
-    """Each SOP, by the path of its file."""
+    """Each SOP with a page, by the path of its file."""
     lines: tuple[str, ...] = ()
-    """The entries as they are written; they are read when they are needed."""
+    """Their summaries, in the same order, as they are written; they are read when they are needed."""
 
     @property
     def is_known(self) -> bool:
@@ -83,11 +89,13 @@ class Memory:
 
     def entries(self) -> Iterator[Entry]:
         """Yield what is remembered of each SOP; nothing of one whose line makes no sense."""
-        for line in self.lines:
+        for (file, known), line in zip(self.known.items(), self.lines, strict=False):
             try:
-                yield _entry(json.loads(line), line)
-            except (ValueError, KeyError, TypeError, AttributeError):
+                summary = Summary.from_json(json.loads(line))
+            except (ValueError, TypeError):
                 continue
+            if (summary.file, summary.name) == (file, known.name):
+                yield Entry(known, summary, line)
 
 
 def read_memory(site: Path) -> Memory:
@@ -104,8 +112,8 @@ def read_memory(site: Path) -> Memory:
         return Memory()
 
 
-def memory_lines(memory: Memory, entries: Iterable[Entry]) -> Iterator[bytes]:
-    """Yield a memory and its entries as the lines of a file; the same ones give the same bytes."""
+def memory_lines(memory: Memory, lines: Iterable[str]) -> Iterator[bytes]:
+    """Yield a memory with the lines of its SOPs as those of a file; the same ones give the same bytes."""
     general = {
         "sopkit": _KIND,
         "version": _VERSION,
@@ -113,14 +121,19 @@ def memory_lines(memory: Memory, entries: Iterable[Entry]) -> Iterator[bytes]:
         "shared": memory.shared,
         "files": dict(memory.files),
         "shared_files": dict(memory.shared_files),
-        "known": {file: [one.name, one.reading, one.logo] for file, one in memory.known.items()},
+        "known": [[file, *known] for file, known in memory.known.items()],
     }
     found = hashlib.sha256()
-    for line in chain((_line(general),), (entry.line or _line(_values(entry)) for entry in entries)):
+    for line in chain((_line(general),), lines):
         data = f"{line}\n".encode("ascii")
         found.update(data)
         yield data
     yield f"{_line(_checksum(found))}\n".encode("ascii")
+
+
+def line_of(summary: Summary) -> str:
+    """Return a summary as it is written into a memory."""
+    return _line(summary.as_json())
 
 
 def is_name(path: object) -> bool:
@@ -144,7 +157,7 @@ def _memory(lines: list[str]) -> Memory:
         shared=_number(general["shared"]),
         files=files,
         shared_files={name: str(said) for name, said in general["shared_files"].items() if name in files},
-        known={str(file): _known(*values) for file, values in general["known"].items()},
+        known={str(file): _known(*values) for file, *values in general["known"]},
         lines=tuple(lines[1:]),
     )
 
@@ -153,8 +166,8 @@ def _checksum(found: hashlib._Hash) -> dict[str, str]:
     return {"sha256": found.hexdigest()}
 
 
-def _known(name: object, reading: object, logo: object) -> Known:
-    return Known(None if name is None else str(name), _number(reading), None if logo is None else str(logo))
+def _known(name: object, reading: object, logo: object, *others: object) -> Known:
+    return Known(str(name), _number(reading), None if logo is None else str(logo), *map(str, others))
 
 
 def _path(value: object) -> str:
@@ -167,29 +180,6 @@ def _number(value: object) -> str:
     if not isinstance(value, str) or not _NUMBER.match(value):
         raise ValueError(value)
     return value
-
-
-def _values(entry: Entry) -> dict[str, Any]:
-    return {
-        "reading": entry.reading,
-        "summary": entry.summary.as_json(),
-        "logo": entry.logo,
-        "drawing": entry.drawing,
-        "page": entry.page,
-        "files": dict(entry.files),
-    }
-
-
-def _entry(values: Any, line: str) -> Entry:
-    return Entry(
-        reading=_number(values["reading"]),
-        summary=Summary.from_json(values["summary"]),
-        logo=None if values["logo"] is None else str(values["logo"]),
-        drawing=str(values["drawing"]),
-        page=str(values["page"]),
-        files={str(part): _number(number) for part, number in values["files"].items()},
-        line=line,
-    )
 
 
 def _line(values: object) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from sopkit.site.cache import CACHE, FOLDER, Entry, Known, Memory, memory_lines
+from sopkit.site.cache import CACHE, FOLDER, Entry, Known, Memory, line_of, memory_lines
 from sopkit.site.digests import digest, digest_of_file
-from sopkit.site.names import names_of
 from sopkit.site.plan import numbers_of_files
 from sopkit.site.publish import (
     add_foreign,
@@ -18,11 +18,12 @@ from sopkit.site.publish import (
 )
 from sopkit.site.refusals import is_ours
 from sopkit.site.result import BuildResult, Differences, Page
+from sopkit.site.seal import is_sealed, is_untouched, put_seal
 from sopkit.site.shared import shared_pages
 from sopkit.site.sources import logo_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from sopkit.site.offices import Offices
@@ -44,6 +45,8 @@ class Making:
     memory: Memory
     check: bool
     """Whether nothing is put in place."""
+    began_ns: int = 0
+    """When it began, as a time of change on the file system of the work."""
     former: dict[str, Entry] = field(default_factory=dict)
     """What is remembered of each SOP, by its file, once it is needed."""
 
@@ -62,15 +65,17 @@ def unchanged(making: Making, scan: Scan) -> BuildResult | None:
     logos = {
         one.file: logo_number(one.path, each.logo)
         for one, each in zip(scan.sources, known, strict=True)
-        if each is not None and each.name is not None
+        if each is not None
     }
     if (
         scan.unread
         or len(logos) != len(scan.sources)
         or _whole(making, scan, logos) != memory.whole
-        or numbers_of_files(making.site, memory.files) != memory.files
+        or numbers_of_files(making.site, memory.files, read_all=making.check) != memory.files
     ):
         return None
+    if not making.check and not is_sealed(making.site):
+        _seal(making, memory.files)
     pages = tuple(Page(one.file, memory.known[one.file].name) for one in scan.sources)
     return BuildResult(pages, published=not making.check, files=tuple(sorted(memory.files)))
 
@@ -87,20 +92,16 @@ def finished(
 
     `numbers` are those of the files of the former catalogue as they are now.
     """
-    files = {
-        str(getattr(names_of(one.summary), part)): piece
-        for one in sound
-        for part, piece in stock.files(one).items()
-    }
-    offices = making.offices
-    shared = shared_pages(
-        summaries, offices.all[0], offices.root, making.memory, numbers, making.site, making.pieces
-    )
+    files = dict(chain.from_iterable(map(stock.files, sound)))
+    lines = [_line(one, making.former) for one in summaries]
+    told = {one.file: digest(line) for one, line in zip(summaries, lines, strict=True)}
+    shared = shared_pages(making, summaries, told, numbers)
     files |= shared.files
     differences = _differences(making, files, numbers)
     if not making.check:
-        memory = _memory(making, scan, summaries, sound, files, shared, stock)
-        _put(making, files, memory, differences)
+        of_sops = (line for one, line in zip(summaries, lines, strict=True) if one.name is not None)
+        memory = _memory(making, scan, sound, files, shared, stock)
+        _put(making, files, memory_lines(memory, of_sops if memory.known else ()), differences)
     return BuildResult(published=not making.check, files=tuple(sorted(files)), differences=differences)
 
 
@@ -137,42 +138,38 @@ def _forgotten(making: Making) -> tuple[str, ...]:
     return files_in_our_folders(making.site)
 
 
-def _entry(one: Sound, stock: Stock, former: Mapping[str, Entry]) -> Entry:
-    """Return what to remember of an SOP; if it is what was remembered, that very entry."""
-    is_steady = one.source.file not in stock.unsteady
-    entry = Entry(
-        reading=one.source.reading,
-        summary=one.summary,
-        logo=one.logo,
-        drawing=one.drawing if is_steady else "",
-        page=one.page if is_steady else "",
-        files={part: piece.number for part, piece in stock.files(one).items()},
-    )
-    before = former.get(one.source.file)
-    return before if before is not None and before == entry else entry
+def _line(summary: Summary, former: Mapping[str, Entry]) -> str:
+    """Return a summary as it is written; that of one which is as it was is there already."""
+    before = former.get(summary.file)
+    return before.line if before is not None and before.summary is summary else line_of(summary)
 
 
 def _memory(
     making: Making,
     scan: Scan,
-    summaries: Sequence[Summary],
     sound: Sequence[Sound],
     files: Mapping[str, Piece],
     shared: Shared,
     stock: Stock,
-) -> Iterator[bytes]:
+) -> Memory:
     """Return what the catalogue is to remember; of what changed during the building, only the files."""
     numbers = {name: piece.number for name, piece in files.items()}
     if not making.offices.is_steady():
-        contents = dict.fromkeys(shared.files, "")
-        return memory_lines(Memory(digest(""), digest(""), numbers, contents), ())
-    logos = {one.source.file: one.logo for one in sound}
-    names = {one.file: one.name for one in summaries}
-    known = {one.file: Known(names[one.file], one.reading, logos.get(one.file)) for one in scan.sources}
+        return Memory(digest(""), digest(""), numbers, dict.fromkeys(shared.files, ""))
+    known = {one.source.file: _known(one, one.source.file not in stock.unsteady) for one in sound}
     whole = _whole(making, scan, {one.source.file: one.logo_number for one in sound})
     whole = digest("") if stock.unsteady else whole
-    memory = Memory(whole, shared.number, numbers, shared.contents, known)
-    return memory_lines(memory, (_entry(one, stock, making.former) for one in sound))
+    return Memory(whole, shared.number, numbers, shared.contents, known)
+
+
+def _known(one: Sound, is_steady: bool) -> Known:
+    return Known(
+        name=str(one.summary.name),
+        reading=one.source.reading,
+        logo=one.logo,
+        drawing=one.drawing if is_steady else "",
+        page=one.page if is_steady else "",
+    )
 
 
 def _put(
@@ -186,11 +183,21 @@ def _put(
         (site / FOLDER).mkdir(exist_ok=True)
         if digest_of_file(site / CACHE) != digest_of_file(remembered):
             remembered.replace(site / CACHE)
+            _seal(making, files)
         return
     ours = {*making.memory.files, *_forgotten(making), *(files if is_ours(site) else ())}
-    assemble(stage, {name: piece.place for name, piece in files.items()}, making.work)
+    places = {name: piece.place for name, piece in files.items()}
+    are_same = assemble(stage, places, making.work, making.began_ns)
     if site.is_dir():
         add_foreign(stage, site, tuple(foreign_files(site, ours)))
     (stage / FOLDER).mkdir()
     remembered.rename(stage / CACHE)
     put_in_place(stage, site, making.work, {*ours, *files})
+    if are_same:
+        put_seal(site)
+
+
+def _seal(making: Making, files: Iterable[str]) -> None:
+    """Seal a catalogue whose files were all looked at, unless one of them changed meanwhile."""
+    if is_untouched(making.site, files, making.began_ns):
+        put_seal(making.site)

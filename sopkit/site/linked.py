@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from sopkit.rules.cells import is_dash
 from sopkit.rules.linked import Names
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Link", "Neighbours", "RelatedEntry", "links_between", "neighbours_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link to the page of an SOP."""
 
     page: str
@@ -35,16 +34,14 @@ class Link:
         return cls(page, summary.title, summary.number, summary.language, summary.status)
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedEntry:
+class RelatedEntry(NamedTuple):
     """An entry of an SOP's list of related SOPs, as written, with the pages of those that it names."""
 
     words: str
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(NamedTuple):
     """The SOPs that the page of an SOP leads to; as text it is the same for the same neighbours."""
 
     previous: Link | None = None

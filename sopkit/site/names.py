@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopkit.rules.identity import kinds_of_regulations, plain_item
 from sopkit.rules.regulations import citation
@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 
     from sopkit.site.summary import Summary
 
-__all__ = ["PageFiles", "actor_key", "actor_page", "law_key", "law_page", "named", "names_of", "page_names"]
+__all__ = [
+    "PageFiles",
+    "actor_key",
+    "actor_page",
+    "law_key",
+    "law_page",
+    "named",
+    "names_of",
+    "page_files",
+    "page_names",
+]
 
 _LONGEST: Final = 80
 _DEVICES: Final = frozenset(
@@ -27,10 +37,10 @@ _DEVICES: Final = frozenset(
 Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 """
 _TAKEN: Final = frozenset({"index", "style"})
+_ENDINGS: Final = ("html", "svg", "png", "pdf", "form.pdf", "yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class PageFiles:
+class PageFiles(NamedTuple):
     """Where the page of an SOP and the files beside it are in the catalogue, with `/` between the parts."""
 
     html: str
@@ -48,15 +58,24 @@ def named(summaries: Iterable[Summary]) -> tuple[Summary, ...]:
     """Return the SOPs, those without errors with the names of their pages, which no two have alike."""
     listed = tuple(summaries)
     names = iter(page_names(one.id for one in listed if not one.has_errors))
-    return tuple(replace(one, name=None if one.has_errors else next(names)) for one in listed)
+    return tuple(_with_name(one, None if one.has_errors else next(names)) for one in listed)
+
+
+def _with_name(summary: Summary, name: str | None) -> Summary:
+    return summary if summary.name == name else replace(summary, name=name)
 
 
 def names_of(summary: Summary) -> PageFiles:
     """Return the paths of an SOP's page and files. Raises ValueError: it has errors, and no page."""
     if summary.name is None:
         raise ValueError(f"`{summary.file}` has no page")
-    stem = f"sop/{summary.name}"
-    return PageFiles(*(f"{stem}.{ending}" for ending in ("html", "svg", "png", "pdf", "form.pdf", "yaml")))
+    return page_files(summary.name)
+
+
+def page_files(name: str) -> PageFiles:
+    """Return the paths of the page of a name and of the files beside it."""
+    stem = f"sop/{name}."
+    return PageFiles(*[stem + ending for ending in _ENDINGS])
 
 
 def page_names(ids: Iterable[str]) -> tuple[str, ...]:

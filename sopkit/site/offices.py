@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sopkit.chart.render import check_engine
 from sopkit.chart.theme_file import named_theme
-from sopkit.document import read
+from sopkit.document import nodes_of, placed, read, with_findings
 from sopkit.lint.baseline import read_baseline, without_known
 from sopkit.ordinary import ordinary_bytes
 from sopkit.rules.policy import policy_of
@@ -18,7 +18,10 @@ from sopkit.site.context import site_context
 from sopkit.site.digests import digest, digest_of_bytes, digest_of_tools
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sopkit.document import Document
+    from sopkit.findings import Finding
     from sopkit.rules.policy import Policy
     from sopkit.site.context import SiteContext
 
@@ -57,14 +60,28 @@ class Office:
         """The settings of the folder, with the look of the whole catalogue."""
         return self.context.settings
 
-    def document(self, data: bytes, path: str) -> Document:
-        """Read an SOP, without the findings that the settings call known. Raises InvalidBaseline."""
+    def document(self, data: bytes, path: str, in_folder: Iterable[Finding] | None = None) -> Document:
+        """Read an SOP, without the findings that the settings call known.
+
+        `in_folder` is what was found by looking at all SOPs of the folder, as `sopkit.site.compared` does.
+
+        Raises InvalidBaseline.
+        """
         document = read(data, path, self.policy)
+        if in_folder is not None and document.sop is not None:
+            document = self._with_findings(document, tuple(in_folder))
         named = self.settings.rules.baseline
         if named is None or not document.findings:
             return document
         (told,), _ = without_known((document,), read_baseline(Path(named)), Path(named))
         return told
+
+    def _with_findings(self, document: Document, found: tuple[Finding, ...]) -> Document:
+        nodes = nodes_of(document) if found else None
+        if not (nodes or document.silences):
+            return document
+        in_places = placed(nodes, document.text, found) if nodes else ()
+        return with_findings(document, in_places, self.policy)
 
 
 class Offices:

@@ -6,17 +6,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sopkit.site.digests import digest, digest_of_file
-from sopkit.site.names import names_of
+from sopkit.site.names import PageFiles, names_of, page_files
+from sopkit.site.seal import sealed
 from sopkit.site.sources import logo_number
 from sopkit.site.workers import DRAWINGS, ToDraw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sopkit.site.cache import Entry
+    from sopkit.findings import Finding
+    from sopkit.site.cache import Memory
     from sopkit.site.linked import Neighbours
     from sopkit.site.offices import Office
     from sopkit.site.reading import Scan
@@ -33,11 +35,10 @@ _THREADS = 4
 """Reading and numbering lets others work meanwhile."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A file for the catalogue: where it is now, and the number of its content."""
+class Piece(NamedTuple):
+    """A file for the catalogue: the path where it is now, and the number of its content."""
 
-    place: Path
+    place: str
     number: str
 
 
@@ -49,20 +50,28 @@ class Sound:
     summary: Summary
     logo: str | None
     neighbours: Neighbours
+    found: tuple[Finding, ...]
+    """By looking at all SOPs of the folder; without places."""
     logo_number: str
     drawing: str
     page: str
 
     @classmethod
     def of(
-        cls, source: Source, summary: Summary, logo: str | None, neighbours: Neighbours, office: Office
+        cls,
+        source: Source,
+        summary: Summary,
+        logo: str | None,
+        neighbours: Neighbours,
+        found: tuple[Finding, ...],
+        office: Office,
     ) -> Sound:
         """Reckon the numbers of an SOP."""
         stem = PurePosixPath(source.file).stem
         picture = logo_number(source.path, logo)
         drawing = digest(office.drawings, stem, source.number, picture)
-        page = digest(source.reading, str(summary.name), repr(neighbours), drawing)
-        return cls(source, summary, logo, neighbours, picture, drawing, page)
+        page = digest(source.reading, str(summary.name), repr(found), repr(neighbours), drawing)
+        return cls(source, summary, logo, neighbours, found, picture, drawing, page)
 
 
 @dataclass(slots=True)
@@ -75,20 +84,21 @@ class Stock:
     unsteady: set[str] = field(default_factory=set)
     """The SOPs whose logo changed while they were drawn: they are not remembered."""
 
-    def add_former(self, site: Path, entries: Iterable[Entry], numbers: Mapping[str, str | None]) -> None:
+    def add_former(self, site: Path, memory: Memory, numbers: Mapping[str, str | None]) -> None:
         """Take what is in the former catalogue as it was written; `numbers` are those of its files now."""
-        for entry in entries:
-            if entry.summary.name is None:
-                continue
-            pieces = {}
-            for part, number in entry.files.items():
-                name = str(getattr(names_of(entry.summary), part, ""))
-                if numbers.get(name) == number:
-                    pieces[part] = Piece(site / name, number)
-            if entry.drawing and all(part in pieces for part in DRAWINGS):
-                self.drawings[entry.drawing] = {part: pieces[part] for part in DRAWINGS}
-            if entry.page and "html" in pieces:
-                self.pages[entry.page] = pieces["html"]
+        folder = str(site)
+        whole = {
+            name: Piece(f"{folder}/{name}", number)
+            for name, number in memory.files.items()
+            if numbers[name] == number
+        }
+        for known in memory.known.values():
+            files = page_files(known.name)
+            if known.page and files.html in whole:
+                self.pages[known.page] = whole[files.html]
+            pieces = {part: whole[name] for part, name in _drawings_of(files) if name in whole}
+            if known.drawing and len(pieces) == len(DRAWINGS):
+                self.drawings[known.drawing] = pieces
 
     def missing(self, sound: Sequence[Sound], made: Path, scan: Scan) -> list[ToDraw]:
         """Return what is to be made for SOPs; the files are written into the folder `made`."""
@@ -100,7 +110,8 @@ class Stock:
                 one.neighbours,
                 made / digest(one.source.file)[:_LETTERS],
                 one.logo,
-                self.drawings[one.drawing]["svg"].place if one.drawing in self.drawings else None,
+                Path(self.drawings[one.drawing]["svg"].place) if one.drawing in self.drawings else None,
+                one.found,
             )
             for one in sound
             if self._lacks(one)
@@ -108,7 +119,7 @@ class Stock:
 
     def add(self, one: Sound, work: ToDraw, drawn: Drawn) -> None:
         """Take what was made for an SOP."""
-        pieces = {part: Piece(work.place(part), number) for part, number in drawn.files.items()}
+        pieces = {part: Piece(str(work.place(part)), number) for part, number in drawn.files.items()}
         if drawn.logo_number != one.logo_number:
             self.unsteady.add(one.source.file)
         self.pages[one.page] = pieces.pop("html")
@@ -118,19 +129,36 @@ class Stock:
     def _lacks(self, one: Sound) -> bool:
         return one.drawing not in self.drawings or one.page not in self.pages
 
-    def files(self, one: Sound) -> dict[str, Piece]:
-        """Return the files of an SOP by the fields of `PageFiles`."""
-        return {"html": self.pages[one.page], **self.drawings[one.drawing]}
+    def files(self, one: Sound) -> Iterator[tuple[str, Piece]]:
+        """Yield the files of an SOP by their paths."""
+        files = names_of(one.summary)
+        yield files.html, self.pages[one.page]
+        drawings = self.drawings[one.drawing]
+        for part, name in _drawings_of(files):
+            yield name, drawings[part]
 
 
-def numbers_of_files(site: Path, names: Iterable[str]) -> dict[str, str | None]:
-    """Return the numbers of files in a catalogue as they are now; None for what is no ordinary file."""
-    listed = list(names)
+def _drawings_of(files: PageFiles) -> Iterator[tuple[str, str]]:
+    """Yield the files of an SOP beside its page: the field of `PageFiles`, and the path."""
+    return zip(DRAWINGS, files[1:], strict=True)
+
+
+def numbers_of_files(site: Path, files: Mapping[str, str], *, read_all: bool) -> dict[str, str | None]:
+    """Return the numbers of files in a catalogue as they are now; None for what is no ordinary file.
+
+    `files` are those that are remembered, with their numbers. Those behind the seal of the catalogue are not
+    read, unless all are to be.
+    """
+    known = frozenset() if read_all else sealed(site, files)
+    listed = [name for name in files if name not in known]
     parts = [listed[place : place + _FILES_AT_ONCE] for place in range(0, len(listed), _FILES_AT_ONCE)]
     folder = str(site)
 
     def numbers(part: list[str]) -> list[tuple[str, str | None]]:
         return [(name, digest_of_file(f"{folder}/{name}")) for name in part]
 
-    with ThreadPoolExecutor(_THREADS) as threads:
-        return dict(chain.from_iterable(threads.map(numbers, parts)))
+    found: dict[str, str | None] = {name: files[name] for name in known}
+    if parts:
+        with ThreadPoolExecutor(_THREADS) as threads:
+            found.update(chain.from_iterable(threads.map(numbers, parts)))
+    return found

@@ -61,23 +61,31 @@ def foreign_files(site: Path, known: Container[str]) -> Iterator[str]:
                 yield path
 
 
-def assemble(stage: Path, sources: Mapping[str, Path], made: Path) -> None:
-    """Fill a new folder with files by their paths.
+def assemble(stage: Path, sources: Mapping[str, str], made: Path, began_ns: int) -> bool:
+    """Fill a new folder with files by their paths; return whether they are those that were looked at.
 
-    Those below `made` that are needed once are moved, the others shared; what cannot be shared is copied.
+    Those below `made` that are needed once are moved, the others shared; what cannot be shared is copied. The
+    answer is no where a file of the former catalogue changed after `began_ns`, a time of change on its file
+    system.
 
     Raises UnwritableFile: the disk is full, for example.
     """
     uses = Counter(sources.values())
+    top, own = str(stage), os.path.join(str(made), "")
+    are_same = True
     with writing(stage):
         stage.mkdir()
         for folder in sorted({os.path.dirname(path) for path in sources} - {""}):
             (stage / folder).mkdir(parents=True, exist_ok=True)
         for path, source in sources.items():
-            if uses[source] == 1 and source.is_relative_to(made):
-                source.rename(stage / path)
-            else:
-                _share(source, stage / path)
+            target = f"{top}/{path}"
+            if source.startswith(own) and uses[source] == 1:
+                os.rename(source, target)
+                continue
+            if not source.startswith(own) and os.lstat(source).st_ctime_ns >= began_ns:
+                are_same = False
+            _share(source, target)
+    return are_same
 
 
 def add_foreign(stage: Path, site: Path, names: Iterable[str]) -> None:
@@ -93,14 +101,14 @@ def add_foreign(stage: Path, site: Path, names: Iterable[str]) -> None:
             elif source.is_dir():
                 target.mkdir(exist_ok=True)
             else:
-                _share(source, target)
+                _share(str(source), str(target))
 
 
 def put_in_place(stage: Path, site: Path, work: Path, known: Container[str]) -> None:
     """Let a catalogue take the place of the one that is there, if there is one, and its mode bits.
 
     `work` is the folder of the work beside the site; `known` are our files in the old one. What others put
-    into the old one in the last moment is moved into the new one.
+    into the old one in the last moment is moved into the new one, and the old one is taken away.
 
     Raises SiteRefused: the place cannot be exchanged. Raises UnwritableFile.
     """
@@ -119,6 +127,7 @@ def put_in_place(stage: Path, site: Path, work: Path, known: Container[str]) -> 
             raise
     with suppress(OSError):
         _carry(old, site, known)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _exchange(stage: Path, site: Path, work: Path) -> Path:
@@ -166,7 +175,7 @@ def _make_folders(stage: Path, site: Path, name: str) -> None:
             shutil.copymode(site / folder, stage / folder)
 
 
-def _share(source: Path, target: Path) -> None:
+def _share(source: str, target: str) -> None:
     """Give a file a second place without a second content; where that cannot be, copy it."""
     try:
         os.link(source, target, follow_symlinks=_FOLLOWS)

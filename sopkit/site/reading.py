@@ -17,7 +17,6 @@ from sopkit.source.text import file_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sopkit.document import Document
     from sopkit.site.cache import Entry, Memory
     from sopkit.site.offices import Offices
     from sopkit.site.result import Progress
@@ -75,25 +74,21 @@ def scanned(
 
 
 def read_all(
-    scan: Scan, offices: Offices, former: Mapping[str, Entry], crew: Crew, progress: Progress | None
-) -> tuple[dict[str, Read], tuple[Document, ...]]:
-    """Return what each SOP says, by its file in their order, and those with errors as documents.
+    scan: Scan, former: Mapping[str, Entry], crew: Crew, progress: Progress | None
+) -> dict[str, Read]:
+    """Return what each SOP says, by its file in their order.
 
     `former` is what is remembered of each; those with errors are not, so that they are told of every time.
     """
     remembered = {
-        one.file: Read(entry.summary, entry.logo)
+        one.file: Read(entry.summary, entry.known.logo)
         for one in scan.sources
-        if (entry := former.get(one.file)) is not None and entry.reading == one.reading
+        if (entry := former.get(one.file)) is not None and entry.known.reading == one.reading
     }
     anew = [one for one in scan.sources if one.file not in remembered]
     work = [ToRead(one, scan.text_of(one)) for one in anew]
     done = dict(zip((one.file for one in anew), _told(crew.done(work), work, progress), strict=True))
-    read = {one.file: done.get(one.file) or remembered[one.file] for one in scan.sources}
-    faulty = (one for one in anew if read[one.file].summary.has_errors)
-    return read, tuple(
-        offices.all[one.office].document(scan.text_of(one).read_bytes(), one.path) for one in faulty
-    )
+    return {one.file: done.get(one.file) or remembered[one.file] for one in scan.sources}
 
 
 def _told(found: Iterator[Read], work: Sequence[ToRead], progress: Progress | None) -> Iterator[Read]:
@@ -105,7 +100,7 @@ def _told(found: Iterator[Read], work: Sequence[ToRead], progress: Progress | No
 
 def _is_known(memory: Memory, source: Source) -> bool:
     known = memory.known.get(source.file)
-    return known is not None and known.name is not None and known.reading == source.reading
+    return known is not None and known.reading == source.reading
 
 
 def _place(texts: Path, source: Source) -> Path:

@@ -6,8 +6,9 @@ that an SOP that has not changed need not be read again for them.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopkit.findings import Severity
 from sopkit.flow.timing import timing_as_set
@@ -15,18 +16,15 @@ from sopkit.report.times_words import TimesInWords
 from sopkit.report.wording import message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopkit.document import Document
     from sopkit.findings import Finding
     from sopkit.model import Sop, Step
     from sopkit.settings import Settings
 
-__all__ = ["ActorSummary", "FindingSummary", "StepSummary", "Summary", "summary_of"]
+__all__ = ["ActorSummary", "FindingSummary", "StepSummary", "Summary", "finding_summaries", "summary_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class ActorSummary:
+class ActorSummary(NamedTuple):
     """One actor of an SOP."""
 
     id: str
@@ -34,8 +32,7 @@ class ActorSummary:
     group: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StepSummary:
+class StepSummary(NamedTuple):
     """One step of an SOP, its texts as the SOP has them."""
 
     number: int
@@ -51,8 +48,7 @@ class StepSummary:
     time: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FindingSummary:
+class FindingSummary(NamedTuple):
     """A finding in the words of the catalogue's language; values stand in backquotes."""
 
     severity: str
@@ -96,6 +92,9 @@ class Summary:
     """As written; see `sopkit.site.linked` for what they name."""
     findings: tuple[FindingSummary, ...] = ()
     """All that was found, in the order of its place."""
+    warnings: tuple[str, ...] = ()
+    is_silencing: bool = False
+    """Whether comments in it silence findings."""
 
     @property
     def has_errors(self) -> bool:
@@ -106,18 +105,28 @@ class Summary:
         """Return how many findings there are of a severity: `error`, `warning` or `hint`."""
         return sum(finding.severity == severity for finding in self.findings)
 
-    def as_json(self) -> dict[str, Any]:
-        """Return it as values that JSON has; what is as usual is left out."""
-        usual = {one.name: one.default for one in fields(self)}
-        return {name: value for name, value in asdict(self).items() if value != usual[name]}
+    def as_json(self) -> list[Any]:
+        """Return it as values that JSON has, in the order of its fields."""
+        return list(_VALUES(self))
 
     @classmethod
-    def from_json(cls, values: Mapping[str, Any]) -> Summary:
-        """Return what `as_json` wrote. Raises KeyError, TypeError, AttributeError: it wrote no such thing."""
-        read = dict(values)
-        for name, kind in (("actors", ActorSummary), ("steps", StepSummary), ("findings", FindingSummary)):
-            read[name] = tuple(kind(**_frozen(one)) for one in values.get(name, ()))
-        return cls(**_frozen(read))
+    def from_json(cls, values: list[Any]) -> Summary:
+        """Return what `as_json` wrote. Raises ValueError, TypeError: it wrote no such thing."""
+        if len(values) != len(_FIELDS):
+            raise ValueError(values)
+        read: list[Any] = [_frozen(value) for value in values]
+        for place, kind in _KINDS:
+            read[place] = tuple(kind(*map(_frozen, one)) for one in values[place])
+        return cls(*read)
+
+
+_FIELDS = tuple(one.name for one in fields(Summary))
+_VALUES = attrgetter(*_FIELDS)
+_KINDS = tuple(
+    (_FIELDS.index(name), kind)
+    for name, kind in (("actors", ActorSummary), ("steps", StepSummary), ("findings", FindingSummary))
+)
+"""Where the fields are that hold several values each."""
 
 
 def summary_of(document: Document, file: str, *, language: str, settings: Settings) -> Summary:
@@ -126,10 +135,19 @@ def summary_of(document: Document, file: str, *, language: str, settings: Settin
     `file` is its path below the folder, with `/` between the parts; `language`, `id` or `en`, is that of the
     catalogue.
     """
-    findings = tuple(_finding(finding, language) for finding in document.findings)
+    findings = finding_summaries(document, language)
     if document.sop is None:
         return Summary(file, findings=findings)
-    return replace(_of_sop(document.sop, file, language, settings), findings=findings)
+    return replace(
+        _of_sop(document.sop, file, language, settings),
+        findings=findings,
+        is_silencing=bool(document.silences),
+    )
+
+
+def finding_summaries(document: Document, language: str) -> tuple[FindingSummary, ...]:
+    """Return what was found in an SOP, in words of a language, `id` or `en`."""
+    return tuple(_finding(finding, language) for finding in document.findings)
 
 
 def _of_sop(sop: Sop, file: str, language: str, settings: Settings) -> Summary:
@@ -150,6 +168,7 @@ def _of_sop(sop: Sop, file: str, language: str, settings: Settings) -> Summary:
         steps=tuple(_step(sop, step) for step in sop.steps),
         legal_basis=sop.legal_basis,
         related=sop.related,
+        warnings=sop.warnings,
     )
 
 
@@ -179,5 +198,5 @@ def _finding(finding: Finding, language: str) -> FindingSummary:
     )
 
 
-def _frozen(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

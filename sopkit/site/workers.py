@@ -8,7 +8,7 @@ import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -22,18 +22,19 @@ from sopkit.model import Paper
 from sopkit.site.digests import digest_of_bytes
 from sopkit.site.pages import sop_page
 from sopkit.site.sources import logo_number
-from sopkit.site.summary import summary_of
+from sopkit.site.summary import finding_summaries, summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from concurrent.futures import Future
     from types import TracebackType
 
+    from sopkit.findings import Finding
     from sopkit.model import Sop
     from sopkit.site.linked import Neighbours
     from sopkit.site.offices import Office
     from sopkit.site.sources import Source
-    from sopkit.site.summary import Summary
+    from sopkit.site.summary import FindingSummary, Summary
 
 __all__ = ["DRAWINGS", "Crew", "Drawn", "Read", "ToDraw", "ToRead", "Work"]
 
@@ -89,12 +90,15 @@ class ToDraw:
     logo: str | None = None
     drawing: Path | None = None
     """The drawing for the page, where the SOP need not be drawn again."""
+    found: tuple[Finding, ...] = ()
+    """By looking at all SOPs of the folder; without places."""
     seconds: float = _DRAW_SECONDS
 
     def done(self, office: Office) -> Drawn:
         """Draw it and make its page. Raises as `sopkit.site.build` does for engines and templates."""
         data = self.text.read_bytes()
-        document = office.document(data, self.source.path)
+        document = office.document(data, self.source.path, self.found)
+        findings = finding_summaries(document, office.context.language)
         if document.sop is None:
             raise ValueError(f"`{self.source.file}` has errors")
         sop = in_form_of(office.settings.form, document.sop)
@@ -109,13 +113,14 @@ class ToDraw:
             document,
             sop,
             office.context,
-            summary=self.summary,
+            summary=replace(self.summary, findings=findings),
             neighbours=self.neighbours,
             drawing=self.drawing.read_bytes() if self.drawing else made["svg"],
         )
         made[_PAGE] = html.encode("utf-8")
         files = {part: self._write(part, content) for part, content in made.items()}
-        return Drawn(files, before if before == logo_number(self.source.path, self.logo) else None)
+        is_steady = before == logo_number(self.source.path, self.logo)
+        return Drawn(files, findings, before if is_steady else None)
 
     def place(self, part: str) -> Path:
         """Return where a file of it is written."""
@@ -131,6 +136,8 @@ class Drawn:
     """An SOP that was drawn: the numbers of its files by the fields of `PageFiles`, or why it was not."""
 
     files: dict[str, str] = field(default_factory=dict)
+    findings: tuple[FindingSummary, ...] = ()
+    """All that was found in it, in the folder too."""
     logo_number: str | None = None
     """Of the logo that was drawn; None where it changed in the meantime."""
     error: SopkitError | None = None
