@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,11 +12,13 @@ import pytest
 from sopkit.settings import load_settings
 from sopkit.site import BuildResult, build, plan
 from sopkit.site.cache import CACHE
+from sopkit.site.digests import digest_of_file
 from sopkit.site.seal import is_sealed, is_untouched, moment_of, put_seal, sealed
 from tests.small_sops import add_sop, drawn_quickly, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="this system tells no times of change")
 
@@ -38,7 +39,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the files of the former catalogue whose content is read to number it."""
     names: list[str] = []
-    number = plan.digest_of_file
+    number = digest_of_file
 
     def counted(path: str) -> str | None:
         names.append(path)
@@ -53,7 +54,7 @@ def built(source: Path, out: Path, **wishes: Any) -> BuildResult:
     return build(source, out, language="id", settings=load_settings, **wishes)
 
 
-def built_some_time_ago(source: Path, out: Path) -> dict[str, bytes]:
+def built_some_time_ago(source: Path, out: Path) -> dict[str, bytes | str]:
     """Build, and let the clock of the file system move on before the seal; return the catalogue."""
     result = built(source, out)
     last = max(moment_of(out / name) for name in result.files)
