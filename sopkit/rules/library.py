@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
+
+from sopkit.rules.linked import Names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,10 +62,15 @@ class Comparable(Protocol):
         """The Peringatan."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """All SOPs of a folder that have no error, in the order of their files."""
 
     sops: tuple[Comparable, ...]
     files: tuple[str, ...]
     """The path of each, as it was given."""
+
+    @cached_property
+    def names(self) -> Names:
+        """By what entries of lists of related SOPs name them."""
+        return Names(self)

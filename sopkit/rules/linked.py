@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from sopkit.model import Status
@@ -72,7 +73,12 @@ def office_of(sop: Comparable) -> tuple[str, ...]:
     It is the second line, as the ministry's or region's own office; the bureaus of a secretariat of a region,
     which stand in the third one, have their own.
     """
-    lines = tuple(map(fold, sop.agency))
+    return _office(sop.agency)
+
+
+@lru_cache(maxsize=1024)
+def _office(agency: tuple[str, ...]) -> tuple[str, ...]:
+    lines = tuple(map(fold, agency))
     return lines[:3] if any(line.startswith("sekretariat") for line in lines[:2]) else lines[:2]
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sopkit.findings import Reword
-from sopkit.rules.linked import Names, is_past
+from sopkit.rules.linked import is_past
 from sopkit.rules.misspelt import Titles
 from sopkit.rules.spot import FolderSpot, Spot
 from sopkit.rules.titles import sop_words
@@ -29,7 +29,7 @@ def check_folder(library: Library, options: Options) -> Iterator[FolderSpot]:
     That is the misspelt title of an SOP of the folder, or an id; and in a folder that is said to hold all
     SOPs also whatever begins with the word SOP.
     """
-    names = Names(library)
+    names = library.names
     titles = Titles(sop.title for sop in library.sops)
     for position, sop in enumerate(library.sops):
         for index, entry in enumerate(sop.related):

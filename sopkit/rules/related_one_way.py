@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopkit.rules.linked import Names
 from sopkit.rules.spot import FolderSpot, Spot
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ __all__ = ["check_folder"]
 
 def check_folder(library: Library, options: Options) -> Iterator[FolderSpot]:
     """Yield each related SOP of the folder that does not name this one."""
-    names = Names(library)
+    names = library.names
     related = [{each for entry in sop.related for each in names.named(entry)} for sop in library.sops]
     for position, sop in enumerate(library.sops):
         for index, entry in enumerate(sop.related):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopkit.rules.linked import Names, is_past
+from sopkit.rules.linked import is_past
 from sopkit.rules.spot import FolderSpot, Spot
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ __all__ = ["check_folder"]
 
 def check_folder(library: Library, options: Options) -> Iterator[FolderSpot]:
     """Yield each related SOP that was replaced or withdrawn, unless one in force has its name."""
-    names = Names(library)
+    names = library.names
     for position, sop in enumerate(library.sops):
         if is_past(sop):
             continue

@@ -114,19 +114,19 @@ class Summary:
         """Return what `as_json` wrote. Raises ValueError, TypeError: it wrote no such thing."""
         if len(values) != len(_FIELDS):
             raise ValueError(values)
-        read: list[Any] = [_frozen(value) for value in values]
-        for place, kind in _KINDS:
-            read[place] = tuple(kind(*map(_frozen, one)) for one in values[place])
+        read: list[Any] = [tuple(value) if isinstance(value, list) else value for value in values]
+        read[_ACTORS] = tuple(ActorSummary(*one) for one in read[_ACTORS])
+        read[_STEPS] = tuple(
+            StepSummary(number, key, activity, tuple(actors), manner, tuple(inputs), tuple(outputs), time)
+            for number, key, activity, actors, manner, inputs, outputs, time in read[_STEPS]
+        )
+        read[_FINDINGS] = tuple(FindingSummary(*one) for one in read[_FINDINGS])
         return cls(*read)
 
 
 _FIELDS = tuple(one.name for one in fields(Summary))
 _VALUES = attrgetter(*_FIELDS)
-_KINDS = tuple(
-    (_FIELDS.index(name), kind)
-    for name, kind in (("actors", ActorSummary), ("steps", StepSummary), ("findings", FindingSummary))
-)
-"""Where the fields are that hold several values each."""
+_ACTORS, _STEPS, _FINDINGS = map(_FIELDS.index, ("actors", "steps", "findings"))
 
 
 def summary_of(document: Document, file: str, *, language: str, settings: Settings) -> Summary:
@@ -196,7 +196,3 @@ def _finding(finding: Finding, language: str) -> FindingSummary:
         message=words.message,
         help=words.help,
     )
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
