@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopkit.site.summary import Summary
+from sopkit.site.summary import Summary, Thrift
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -89,13 +89,14 @@ class Memory:
 
     def entries(self) -> Iterator[Entry]:
         """Yield what is remembered of each SOP; nothing of one whose line makes no sense."""
+        thrift = Thrift()
         for (file, known), line in zip(self.known.items(), self.lines, strict=False):
             try:
                 summary = Summary.from_json(json.loads(line))
             except (ValueError, TypeError):
                 continue
             if (summary.file, summary.name) == (file, known.name):
-                yield Entry(known, summary, line)
+                yield Entry(known, thrift.of(summary), line)
 
 
 def read_memory(site: Path) -> Memory:

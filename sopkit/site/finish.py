@@ -93,13 +93,12 @@ def finished(
     `numbers` are those of the files of the former catalogue as they are now.
     """
     files = dict(chain.from_iterable(map(stock.files, sound)))
-    lines = [_line(one, making.former) for one in summaries]
-    told = {one.file: digest(line) for one, line in zip(summaries, lines, strict=True)}
+    told = {one.file: digest(_line(one, making.former)) for one in summaries}
     shared = shared_pages(making, summaries, told, numbers)
     files |= shared.files
     differences = _differences(making, files, numbers)
     if not making.check:
-        of_sops = (line for one, line in zip(summaries, lines, strict=True) if one.name is not None)
+        of_sops = (_line(one, making.former) for one in summaries if one.name is not None)
         memory = _memory(making, scan, sound, files, shared, stock)
         _put(making, files, memory_lines(memory, of_sops if memory.known else ()), differences)
     return BuildResult(published=not making.check, files=tuple(sorted(files)), differences=differences)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopkit.errors import UnreadableFile
 from sopkit.site.digests import digest, digest_of_bytes
 from sopkit.site.sources import sources
+from sopkit.site.summary import Thrift
 from sopkit.site.workers import Read, ToRead
 from sopkit.source.text import file_bytes
 
@@ -92,10 +93,11 @@ def read_all(
 
 
 def _told(found: Iterator[Read], work: Sequence[ToRead], progress: Progress | None) -> Iterator[Read]:
+    thrift = Thrift()
     for done, (one, piece) in enumerate(zip(found, work, strict=True), start=1):
         if progress is not None:
             progress(done, len(work), piece.source.file)
-        yield one
+        yield replace(one, summary=thrift.of(one.summary))
 
 
 def _is_known(memory: Memory, source: Source) -> bool:

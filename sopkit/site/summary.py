@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from sopkit.model import Sop, Step
     from sopkit.settings import Settings
 
-__all__ = ["ActorSummary", "FindingSummary", "StepSummary", "Summary", "finding_summaries", "summary_of"]
+__all__ = [
+    "ActorSummary",
+    "FindingSummary",
+    "StepSummary",
+    "Summary",
+    "Thrift",
+    "finding_summaries",
+    "summary_of",
+]
 
 
 class ActorSummary(NamedTuple):
@@ -122,6 +130,27 @@ class Summary:
         )
         read[_FINDINGS] = tuple(FindingSummary(*one) for one in read[_FINDINGS])
         return cls(*read)
+
+
+class Thrift:
+    """Holds once what the summaries of many SOPs say: titles of actors, times, names of documents."""
+
+    def __init__(self) -> None:
+        self._held: dict[object, Any] = {}
+
+    def of(self, summary: Summary) -> Summary:
+        """Return the same summary, of texts that are held once."""
+        return replace(
+            summary,
+            agency=self._once(summary.agency),
+            actors=tuple(self._once(ActorSummary(*map(self._once, one))) for one in summary.actors),
+            steps=tuple(StepSummary(*map(self._once, one)) for one in summary.steps),
+            legal_basis=tuple(map(self._once, summary.legal_basis)),
+            findings=tuple(FindingSummary(*map(self._once, one)) for one in summary.findings),
+        )
+
+    def _once(self, value: Any) -> Any:
+        return self._held.setdefault(value, value)
 
 
 _FIELDS = tuple(one.name for one in fields(Summary))
