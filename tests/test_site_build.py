@@ -21,7 +21,7 @@ from sopkit.site import BuildResult, build, offices, workers
 from sopkit.site.cache import CACHE, is_name, read_memory
 from sopkit.site.digests import digest
 from tests.command_line import Terminal, follow
-from tests.small_sops import add_sop, drawn_quickly, tree
+from tests.small_sops import add_sop, drawn_quickly, sop_text, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -221,7 +221,7 @@ class TestLaw:
                             st.sampled_from(("Surat", "Rapat", "Arsip")),
                             st.sampled_from(((), ("SOP Surat",), ("SOP Rapat",))),
                         ),
-                        st.just("faulty"),
+                        st.sampled_from(("faulty", "silencing", "raised", "told")),
                     ),
                 ),
                 min_size=1,
@@ -249,15 +249,30 @@ class TestLaw:
                 path = place / "sops" / f"{name}.yaml"
                 if what is None:
                     path.unlink(missing_ok=True)
-                elif what == "faulty":
+                elif isinstance(what, str):
                     path.parent.mkdir(exist_ok=True)
-                    path.write_text(FAULTY, encoding="utf-8")
+                    change_otherwise(path, what)
                 else:
                     add_sop(place / "sops", name, what[0], related=what[1])
             built(place / "sops", place / "out", keep_going=True)
 
         built(place / "sops", place / "fresh", keep_going=True)
         assert tree(place / "out") == tree(place / "fresh")
+
+
+def change_otherwise(path: Path, what: str) -> None:
+    """Write an SOP with an error or one that silences a finding, or settings that change how it is told."""
+    same = "number-not-unique"
+    if what == "faulty":
+        path.write_text(FAULTY, encoding="utf-8")
+    elif what == "silencing":
+        text = sop_text("Surat")
+        comment = f'2026"  # sopkit: abaikan {same} -- masih menunggu nomor\n'
+        path.write_text(text.replace('2026"\n', comment), encoding="utf-8")
+    else:
+        severity = "error" if what == "raised" else "hint"
+        table = f'[rules.severity]\n{same} = "{severity}"\n'
+        path.with_name("sopkit.toml").write_text(table, encoding="utf-8")
 
 
 class TestMemory:
