@@ -34,6 +34,7 @@ _OPTIONS: Final = (
     "--remote-debugging-pipe",
 )
 _KEYS: Final = {
+    " ": 32,
     "ArrowDown": 40,
     "ArrowUp": 38,
     "Enter": 13,

@@ -427,7 +427,7 @@ class TestBuild:
 
         assert outcome.code == 1
         assert "unknown-step" in outcome.err
-        assert outcome.out.startswith("SOP yang digambar: 1, yang tidak karena ada galat: 1. Buka ")
+        assert outcome.out.startswith("SOP yang digambar: 1. SOP yang memuat galat: 1. Buka ")
 
     @pytest.mark.parametrize(
         ("words", "code", "message"),

@@ -130,7 +130,7 @@ class TestFolder:
         outcome = follow("build", folder, "-o", tmp_path / "out", "--keep-going")
 
         assert outcome.code == 3
-        assert "SOPs drawn: 1, not drawn because of errors: 1." in outcome.out
+        assert "SOPs drawn: 1. SOPs with errors: 1." in outcome.out
         assert outcome.err.count("cannot be read") == 2
         assert (tmp_path / "out" / "index.html").exists()
 

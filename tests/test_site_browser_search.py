@@ -165,6 +165,38 @@ class TestFound:
 
         assert surfer.run(TITLES) == [sop.title for sop in sops]
 
+    @pytest.mark.parametrize(
+        ("words", "titles"),
+        [
+            ("000.5.1", ["Satu"]),
+            ("000.5", ["Satu"]),
+            ("5.1", ["Satu"]),
+            ("000/5/1", ["Satu"]),
+            ("000.1.5/TU", ["Dua"]),
+            ("000 5 1", ["Satu", "Dua"]),  # without signs the words may stand in any order
+            ("9.9.9", []),
+            ("1.000", ["Satu", "Dua"]),  # nobody has that: better these than none
+            ("35/2012", ["Satu"]),
+        ],
+    )
+    def test_numbers_count_in_their_order(
+        self, surfer: Browser, catalogue: Catalogue, tmp_path: Path, words: str, titles: list[str]
+    ) -> None:
+        """A number whose parts stand in another order is another number."""
+        law = "Peraturan Menteri PANRB Nomor 35 Tahun 2012"
+        sops = [
+            replace(
+                LETTER, file="1", id="a", title="Satu", number="000.5.1/TU", legal_basis=(law,), steps=()
+            ),
+            replace(LETTER, file="2", id="b", title="Dua", number="000.1.5/TU", legal_basis=()),
+        ]
+        surfer.look()
+        surfer.open(searching(catalogue, tmp_path, sops) / "index.html")
+        surfer.run("document.getElementById('search-words').focus()")
+        surfer.write(words)
+
+        assert sorted(surfer.run(TITLES)) == sorted(titles)
+
     def test_all_words_must_be_there(self, search: Search) -> None:
         """Each further word narrows the result; words such as `dan` do not."""
         assert set(search("surat masuk")) < set(search("surat"))
@@ -272,6 +304,18 @@ class TestFilters:
 
         assert in_force == [sop[1] for sop in catalogue.index["sops"] if sop[4] == "in-force"]
         assert surfer.run(TITLES) == ["Pembuatan Naskah Dinas", "Proses Umum Penatausahaan Persediaan"]
+
+    def test_counts_stand_behind_titles_of_either_direction(
+        self, surfer: Browser, catalogue: Catalogue, tmp_path: Path
+    ) -> None:
+        """The count of an entry keeps its place behind a title that runs from right to left."""
+        actors = (ActorSummary("a", "מזכיר"), ActorSummary("b", "Staf"))
+        surfer.look()
+        surfer.open(searching(catalogue, tmp_path, [replace(LETTER, actors=actors)]) / "index.html")
+
+        options = surfer.run("[...document.getElementById('search-actor').options].map(each => each.text)")
+        assert "\u2068מזכיר\u2069 (1)" in options
+        assert "Staf (1)" in options
 
     def test_with_words(self, search: Search, surfer: Browser) -> None:
         """Words are looked for among what the filters leave, and a chosen actor is shown with its steps."""
@@ -381,6 +425,27 @@ class TestKeys:
         assert surfer.run(STATE) == EMPTY
         assert surfer.run("document.activeElement.id") == "search-words"
         assert surfer.run(ADDRESS) == ""
+
+    def test_slash_can_be_turned_off(self, search: Search, surfer: Browser, catalogue: Catalogue) -> None:
+        """Those whom one key disturbs turn it off, by the keyboard too; the next page remembers that."""
+        search("")
+        before = surfer.run("document.getElementById('search-words').getAttribute('aria-keyshortcuts')")
+        try:
+            surfer.run("document.getElementById('search-slash').focus()")
+            assert surfer.run("document.activeElement.id") == "search-slash"
+            surfer.press(" ")
+            assert not surfer.run("document.getElementById('search-slash').checked")
+            surfer.run("document.activeElement.blur()")
+            surfer.press("/")
+            focus = surfer.run("document.activeElement.id")
+            surfer.open(catalogue.folder / "map.html")
+            surfer.open(catalogue.folder / "index.html")
+            remembered = surfer.run("document.getElementById('search-slash').checked")
+        finally:
+            surfer.run("localStorage.clear()")
+
+        assert (before, focus, remembered) == ("/", "", False)
+        assert surfer.run("document.getElementById('search-words').getAttribute('aria-keyshortcuts')") is None
 
     def test_a_slash_in_the_search_is_a_letter(self, search: Search, surfer: Browser) -> None:
         """Where something is written, `/` is written too."""

@@ -437,6 +437,27 @@ class TestFaults:
             page = (tmp_path / "out" / "findings.html").read_text(encoding="utf-8")
             assert "36 mm terlalu lebar" in page
 
+    def test_logo_stands_on_the_page(self, source: Path, tmp_path: Path, drawn: list[str]) -> None:
+        """The logo of an SOP is shown on its page, once in the catalogue for all SOPs that have it."""
+        for name in ("rapat", "surat"):
+            add_sop(source, name, name.title(), more="logo: lambang.png")
+        (source / "lambang.png").write_bytes(b"satu")
+        out = tmp_path / "out"
+        first = built(source, out)
+        (source / "lambang.png").write_bytes(b"dua")
+        second = built(source, out)
+        (out / second.differences.new[0]).unlink()
+        third = built(source, out)
+
+        name = f"logos/{hashlib.sha256(b'dua').hexdigest()[:24]}.png"
+        assert (out / name).read_bytes() == b"dua"
+        assert f'<img class="logo" src="../{name}" alt="">' in (out / "sop/rapat.html").read_text("utf-8")
+        assert [each for each in first.files if each.startswith("logos/")] != [name]
+        assert [each for each in second.files if each.startswith("logos/")] == [name]
+        assert third.differences.new == (name,)
+        assert second.logos == (str(source / "lambang.png"),)
+        assert built(source, out).logos == second.logos
+
     def test_missing_logo_is_named(self, source: Path, tmp_path: Path) -> None:
         """An SOP whose logo is not there is named with the reason."""
         for name in ("rapat", "bagian/arsip"):
@@ -569,10 +590,8 @@ class TestCommand:
 
         assert [outcome.code for outcome in (stopped, *kept)] == [1, 1, 1]
         assert all("missing-key" in outcome.err for outcome in (stopped, *kept))
-        assert stopped.out.startswith(
-            "SOPs with errors: 1, files that cannot be read: 0. The pages were left"
-        )
-        assert kept[0].out.startswith("SOPs drawn: 2, not drawn because of errors: 1.")
+        assert stopped.out.startswith("SOPs with errors: 1. The pages were left as they were; `--keep-going`")
+        assert kept[0].out.startswith("SOPs drawn: 2. SOPs with errors: 1.")
 
     def test_how_many_anew(self, source: Path, tmp_path: Path, drawn: list[str]) -> None:
         """The closing line tells how many SOPs are there, and how many were drawn anew."""

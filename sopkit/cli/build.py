@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopkit.cli.building import PARAMETERS as BUILDING
-from sopkit.cli.building import build_pages, refuse_file, tell_faults
+from sopkit.cli.building import build_pages, in_the_way, refuse_file, tell_faults
 from sopkit.cli.command import ExitCode, Parameter
 from sopkit.cli.progress import progress_bar, progress_lines
 
@@ -58,15 +58,15 @@ def _exit_code(result: BuildResult, arguments: Namespace) -> ExitCode:
 
 def _closing_line(result: BuildResult, output: Path, arguments: Namespace, console: Console) -> str:
     """Say what there is now, or would be."""
-    refused = len(result.faulty) + len(result.undrawn)
+    counts = in_the_way(result, console)
     if not result.files:
-        return console.words("build-stopped", refused=refused, unread=len(result.unread))
+        return console.words("build-stopped", counts=counts)
     if arguments.build_check:
         return _differences(result, console)
     drawn = sum(page.name is not None for page in result.pages)
     anew = result.drawn
-    word = "build-with-errors" if refused else "build-done" if anew == drawn else "build-done-some"
-    return console.words(word, drawn=drawn, anew=anew, refused=refused, index=output / "index.html")
+    word = "build-with-errors" if counts else "build-done" if anew == drawn else "build-done-some"
+    return console.words(word, drawn=drawn, anew=anew, counts=counts, index=output / "index.html")
 
 
 def _differences(result: BuildResult, console: Console) -> str:

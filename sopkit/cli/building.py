@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sopkit.cli.console import Console
     from sopkit.site import BuildResult, Progress
 
-__all__ = ["PARAMETERS", "build_pages", "refuse_file", "tell_faults"]
+__all__ = ["PARAMETERS", "build_pages", "in_the_way", "refuse_file", "tell_faults"]
 
 PARAMETERS = (
     ENGINE,
@@ -96,6 +96,12 @@ def refuse_file(folder: str) -> None:
     """Stop where a file is named instead of the folder of the SOPs. Raises UsageFault."""
     if os.path.isfile(folder):
         raise UsageFault("folder-is-file", folder=folder)
+
+
+def in_the_way(result: BuildResult, console: Console) -> str:
+    """Return how many SOPs have no page, and why; empty where all have one."""
+    kinds = (("faulty", result.faulty), ("not-drawn", result.undrawn), ("unread", result.unread))
+    return ". ".join(console.words(f"build-{kind}", count=len(found)) for kind, found in kinds if found)
 
 
 def tell_faults(result: BuildResult, console: Console) -> None:

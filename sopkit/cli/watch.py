@@ -50,12 +50,14 @@ def watch(
         raise UsageFault("watch-standard-input")
     try:
         seen = state_of(names, further)
+        named = frozenset(further)
         check()
         while True:
+            seen = _with_new(seen, frozenset(further) - named)
             _tell_waiting(console)
             now = _changed(seen, names, further, sleep)
             _begin_anew(_differing(seen, now), console)
-            seen = now
+            seen, named = now, frozenset(further)
             _check_again(check, console)
     except KeyboardInterrupt:
         console.write_error("\n")
@@ -68,6 +70,11 @@ def state_of(names: Iterable[str], further: Iterable[str] = ()) -> State:
     folders = {folder for file in files for folder in Path(file).absolute().parents}
     files |= {str(folder / name) for folder in folders for name in _SETTINGS}
     return {file: state for file in files if (state := _state(file)) is not None}
+
+
+def _with_new(seen: State, files: Iterable[str]) -> State:
+    """Return what was seen, and files that matter from now on as they are now."""
+    return {file: state for file in files if (state := _state(file)) is not None} | seen
 
 
 def _files(name: str) -> Iterable[str]:

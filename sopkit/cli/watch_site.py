@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sopkit.cli.building import PARAMETERS as BUILDING
-from sopkit.cli.building import build_pages, refuse_file, tell_faults
+from sopkit.cli.building import build_pages, in_the_way, refuse_file, tell_faults
 from sopkit.cli.command import ExitCode, Parameter
 from sopkit.cli.inputs import NoSops, settings_for
 from sopkit.cli.parser import UsageFault
@@ -105,8 +105,10 @@ class _Desk:
             return self._failed(explain_error(error, console))
         tell_faults(result, console)
         drawn = sum(page.name is not None for page in result.pages)
-        refused = len(result.faulty) + len(result.undrawn)
-        console.write(console.words("watch-built", drawn=drawn, anew=result.drawn, refused=refused))
+        counts = in_the_way(result, console)
+        word = "watch-built-some" if counts else "watch-built"
+        console.write(console.words(word, drawn=drawn, anew=result.drawn, counts=counts))
+        self.further += result.logos
         self._tell(_state(result, console), is_new=bool(result.differences))
         return ExitCode.NO_ERRORS
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopkit.errors import PaperTooSmall
 from sopkit.findings import Severity
 from sopkit.lang import text
+from sopkit.lang.system import system_reason
 from sopkit.settings import Settings
 from sopkit.site.cache import read_memory
 from sopkit.site.compared import compared
@@ -21,13 +24,12 @@ from sopkit.site.refusals import place_of_site, refuse_foreign, writing
 from sopkit.site.result import BuildResult, Page, Undrawn
 from sopkit.site.seal import moment_of
 from sopkit.site.sources import found_sops
-from sopkit.site.summary import FindingSummary, finding_summaries
+from sopkit.site.summary import FindingSummary, Summary, finding_summaries
 from sopkit.site.workers import Crew
 from sopkit.site.workshop import scratch, workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sopkit.document import Document
     from sopkit.errors import SopkitError
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from sopkit.site.reading import Scan
     from sopkit.site.result import Progress
     from sopkit.site.sources import Source
-    from sopkit.site.summary import Summary
 
 __all__ = ["build", "undrawn_words"]
 
@@ -88,7 +89,7 @@ def build(
         scan = scanned(paths, source_dir, offices, memory, work / "texts", unread)
         if not scan.sources:
             return BuildResult(unread=scan.unread)
-        making = Making(site, work, offices, memory, check, began_ns)
+        making = Making(source_dir, site, work, offices, memory, check, began_ns)
         if (result := unchanged(making, scan)) is not None:
             return result
         with Crew(jobs, offices.all) as crew:
@@ -131,7 +132,8 @@ class _Building:
             summaries = named(self._without_undrawn(one) for one in summaries)
             sound = self._sound(summaries)
         summaries = tuple(self._with_findings(one) for one in summaries)
-        outcome = finished(making, scan, summaries, sound, self._stock, numbers)
+        told = (*summaries, *unread_summaries(scan, making.source_dir, making.offices.root.language))
+        outcome = finished(making, scan, told, sound, self._stock, numbers)
         return replace(
             self._told(summaries, faulty),
             published=outcome.published,
@@ -219,7 +221,17 @@ class _Building:
             undrawn=tuple(Undrawn(file, error) for file, error in sorted(self._undrawn.items())),
             unread=self._scan.unread,
             drawn=len(self._findings),
+            logos=self._scan.logos(self._logos),
         )
+
+
+def unread_summaries(scan: Scan, source_dir: Path, language: str) -> Iterator[Summary]:
+    """Yield what the list of findings says of files and folders that cannot be opened."""
+    for error in scan.unread:
+        reason = system_reason(error.__cause__, language) or error.reason
+        words = text("build.unread", language, reason=reason)
+        file = Path(os.path.relpath(error.path, source_dir)).as_posix()
+        yield Summary(file, findings=(FindingSummary("error", "", "", 1, 1, words),))
 
 
 def undrawn_words(error: SopkitError, language: str) -> str:

@@ -10,8 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sopkit.errors import UnknownName
-from sopkit.lang import LANGUAGES
+from sopkit.errors import LogoUnusable, UnknownName
+from sopkit.lang import LANGUAGES, text
 from sopkit.ordinary import ordinary_bytes
 from sopkit.resources import package_file
 from sopkit.site.jinja import own_templates, rendered
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["SiteContext", "site_context"]
 
 _MOST_BYTES = 5_000_000
+_ELSEWHERE = ("missing", "outside")
+"""Faults of a logo whose words name the folder of the SOP: that of the settings is meant here."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,16 @@ def _logo(place: str) -> bytes:
     from sopkit.chart.logo import read_logo  # here, because most catalogues have none
 
     path = Path(place)
-    return read_logo(path.name, path.parent).data
+    try:
+        return read_logo(path.name, path.parent).data
+    except LogoUnusable as error:
+        if error.reason not in _ELSEWHERE:
+            raise
+        messages = tuple(
+            (each, text(f"site.logo-{error.reason}", each, logo=path.name, folder=path.parent))
+            for each in LANGUAGES
+        )
+        raise LogoUnusable(error.logo, error.reason, messages) from error
 
 
 def _plain(value: object) -> str:

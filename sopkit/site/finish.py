@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sopkit.site.cache import CACHE, FOLDER, Entry, Known, Memory, line_of, memory_lines
 from sopkit.site.digests import digest, digest_of_file
-from sopkit.site.plan import numbers_of_files
+from sopkit.site.plan import logo_pieces, numbers_of_files
 from sopkit.site.publish import (
     add_foreign,
     assemble,
@@ -39,6 +39,7 @@ __all__ = ["Making", "finished", "unchanged"]
 class Making:
     """Where a catalogue is made, and from what besides the SOPs."""
 
+    source_dir: Path
     site: Path
     work: Path
     offices: Offices
@@ -77,7 +78,12 @@ def unchanged(making: Making, scan: Scan) -> BuildResult | None:
     if not making.check and not is_sealed(making.site):
         _seal(making, memory.files)
     pages = tuple(Page(one.file, memory.known[one.file].name) for one in scan.sources)
-    return BuildResult(pages, published=not making.check, files=tuple(sorted(memory.files)))
+    return BuildResult(
+        pages,
+        published=not making.check,
+        files=tuple(sorted(memory.files)),
+        logos=scan.logos({one.file: memory.known[one.file].logo for one in scan.sources}),
+    )
 
 
 def finished(
@@ -95,7 +101,9 @@ def finished(
     files = dict(chain.from_iterable(map(stock.files, sound)))
     told = {one.file: digest(_line(one, making.former)) for one in summaries}
     shared = shared_pages(making, summaries, told, numbers)
+    steady = (one for one in sound if one.source.file not in stock.unsteady)
     files |= shared.files
+    files |= logo_pieces(steady, making.site, making.pieces, numbers)
     differences = _differences(making, files, numbers)
     if not making.check:
         of_sops = (_line(one, making.former) for one in summaries if one.name is not None)

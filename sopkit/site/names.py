@@ -22,6 +22,7 @@ __all__ = [
     "actor_page",
     "law_key",
     "law_page",
+    "logo_file",
     "named",
     "names_of",
     "page_files",
@@ -37,6 +38,7 @@ _DEVICES: Final = frozenset(
 Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 """
 _TAKEN: Final = frozenset({"index", "style"})
+_LOGO_DIGITS: Final = 24
 _ENDINGS: Final = ("html", "svg", "png", "pdf", "form.pdf", "yaml")
 
 
@@ -76,6 +78,16 @@ def page_files(name: str) -> PageFiles:
     """Return the paths of the page of a name and of the files beside it."""
     stem = f"sop/{name}."
     return PageFiles(*[stem + ending for ending in _ENDINGS])
+
+
+def logo_file(number: str, logo: str) -> str:
+    """Return the path of a logo in the catalogue, by the number of its content and its path as written.
+
+    >>> logo_file("5f" * 32, "gambar/Logo.JPEG")
+    'logos/5f5f5f5f5f5f5f5f5f5f5f5f.jpg'
+    """
+    ending = "jpg" if logo.lower().endswith((".jpg", ".jpeg")) else "png"
+    return f"logos/{number[:_LOGO_DIGITS]}.{ending}"
 
 
 def page_names(ids: Iterable[str]) -> tuple[str, ...]:

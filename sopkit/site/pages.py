@@ -21,7 +21,7 @@ from sopkit.site.linked import Neighbours, neighbours_of
 from sopkit.site.map import MAP_STYLE, map_of
 from sopkit.site.names import names_of
 from sopkit.site.search import search_index
-from sopkit.site.steps import step_views
+from sopkit.site.steps import column_views, step_views
 from sopkit.site.times import times_view
 
 if TYPE_CHECKING:
@@ -46,11 +46,12 @@ def sop_page(
     summary: Summary,
     neighbours: Neighbours,
     drawing: bytes,
+    logo: str | None = None,
 ) -> str:
     """Return the page of an SOP without errors.
 
     `sop` is that of the document in the form of the agency, `summary` its own with the name of its page, and
-    `drawing` its flowchart table as SVG, without links.
+    `drawing` its flowchart table as SVG, without links. `logo` is the path of its logo in the catalogue.
 
     Raises InvalidTemplate: a template of the office has a fault; ValueError: the summary has no name.
     """
@@ -60,10 +61,12 @@ def sop_page(
         "summary": summary,
         "files": files,
         "effective": format_date(sop.effective, context.language),
+        "logo": logo,
         "facts": fact_views(sop, context.language),
         "blocks": block_views(sop, neighbours),
         "history": history_views(sop, context.language),
         "drawing": inline(drawing, sop),
+        "columns": column_views(sop, context),
         "steps": step_views(sop, context),
         "times": times_view(sop, context),
         "findings": told(summary.findings),

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopkit.site.digests import digest, digest_of_file
-from sopkit.site.names import PageFiles, names_of, page_files
+from sopkit.errors import UnreadableFile
+from sopkit.site.digests import digest, digest_of_bytes, digest_of_file
+from sopkit.site.names import PageFiles, logo_file, names_of, page_files
 from sopkit.site.seal import sealed
-from sopkit.site.sources import logo_number
+from sopkit.site.sources import logo_bytes, logo_number, logo_place
 from sopkit.site.workers import DRAWINGS, ToDraw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sopkit.findings import Finding
     from sopkit.site.cache import Memory
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from sopkit.site.summary import Summary
     from sopkit.site.workers import Drawn
 
-__all__ = ["Piece", "Sound", "Stock", "numbers_of_files"]
+__all__ = ["Piece", "Sound", "Stock", "logo_pieces", "numbers_of_files"]
 
 _LETTERS = 24
 """Of the number that the files of an SOP are called by until they are in their place."""
@@ -141,6 +144,30 @@ class Stock:
 def _drawings_of(files: PageFiles) -> Iterator[tuple[str, str]]:
     """Yield the files of an SOP beside its page: the field of `PageFiles`, and the path."""
     return zip(DRAWINGS, files[1:], strict=True)
+
+
+def logo_pieces(
+    sound: Iterable[Sound], site: Path, made: Path, numbers: Mapping[str, str | None]
+) -> dict[str, Piece]:
+    """Return the logos that the pages of SOPs show, by their paths; those that are not there are copied.
+
+    Raises UnreadableFile: a logo is another one by now.
+    """
+    pieces: dict[str, Piece] = {}
+    for one in sound:
+        if not (one.logo and one.logo_number):
+            continue
+        name = logo_file(one.logo_number, one.logo)
+        if name not in pieces and numbers.get(name) == one.logo_number:
+            pieces[name] = Piece(f"{site}/{name}", one.logo_number)
+        elif name not in pieces:
+            data = logo_bytes(one.source.path, one.logo)
+            if data is None or digest_of_bytes(data) != one.logo_number:
+                raise UnreadableFile(logo_place(one.source.path, one.logo), os.strerror(errno.EAGAIN))
+            place = made / f"logo-{len(pieces)}"
+            place.write_bytes(data)
+            pieces[name] = Piece(str(place), one.logo_number)
+    return pieces
 
 
 def numbers_of_files(site: Path, files: Mapping[str, str], *, read_all: bool) -> dict[str, str | None]:

@@ -27,7 +27,7 @@ _RENAME_EXCHANGE: Final = 2
 """Source: renameat2(2) of Linux, `linux/fs.h`."""
 _FOLLOWS: Final = os.link not in os.supports_follow_symlinks
 """Links are shared as links, but where the system knows no such choice."""
-_OWN_FOLDERS: Final = ("actors", "laws", "sop")
+_OWN_FOLDERS: Final = ("actors", "laws", "logos", "sop")
 
 
 def files_in_our_folders(site: Path) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sopkit.errors import UnreadableFile
 from sopkit.site.digests import digest, digest_of_bytes
-from sopkit.site.sources import sources
+from sopkit.site.sources import logo_place, sources
 from sopkit.site.summary import Thrift
 from sopkit.site.workers import Read, ToRead
 from sopkit.source.text import file_bytes
@@ -35,6 +35,11 @@ class Scan:
     unread: tuple[UnreadableFile, ...]
     texts: Path
     """The folder with the bytes of those that are to be read, for they may change meanwhile."""
+
+    def logos(self, named: Mapping[str, str | None]) -> tuple[str, ...]:
+        """Return where the logos should be that SOPs name; `named` has them by the files of the SOPs."""
+        places = {str(logo_place(one.path, logo)) for one in self.sources if (logo := named.get(one.file))}
+        return tuple(sorted(places))
 
     def text_of(self, source: Source) -> Path:
         """Return a file with the bytes of an SOP as they were then.

@@ -63,6 +63,8 @@ class BuildResult:
     """How many SOPs were drawn or had their page made; the others were as before."""
     files: tuple[str, ...] = ()
     """The paths of all files of the catalogue, sorted; empty where it was not made."""
+    logos: tuple[str, ...] = ()
+    """Where the logos that the SOPs name should be, sorted."""
     differences: Differences = Differences()
     """What the building changed, or would change."""
 

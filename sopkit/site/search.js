@@ -16,6 +16,7 @@ It asks no server, so it works on pages that are opened as files. Texts enter th
   const WEIGHTS = { title: 12, number: 10, actor: 6, unit: 5, activity: 3, law: 2 };
   const FILTERS = ["actor", "law", "unit", "status"];
   const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+  const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/; // the count behind keeps its place
   const smallWords = new Set(box.dataset.small.split(" "));
 
   /* ---- words ---- */
@@ -29,6 +30,11 @@ It asks no server, so it works on pages that are opened as files. Texts enter th
     const telling = typed.filter((word) => !smallWords.has(word) && !/^\p{L}$/u.test(word));
     return telling.length ? telling : typed;
   }
+
+  // Numbers such as 000.5.1 or 35/2012, as the words of their parts: these are to follow each other.
+  const sequencesOf = (query) => (fold(query).match(/[\p{L}\p{N}]+(?:[./–-]+[\p{L}\p{N}]+)+/gu) ?? [])
+    .filter((token) => /\p{N}/u.test(token)).slice(0, MOST_WORDS)
+    .map((token) => ` ${wordsOf(token).join(" ")}`);
 
   // What Indonesian prefixes stand before, and the letters that they may have swallowed: menerima is terima.
   const PREFIXES = [
@@ -170,7 +176,8 @@ It asks no server, so it works on pages that are opened as files. Texts enter th
       for (const [at] of sop.steps) owned.add(activities[at]);
       for (const owners of owned) owners.push(place);
     }
-    index = { texts, words, textsOf, keys: keysOf(words), matches: new Map(), tokens: new Map() };
+    const [matches, tokens, plain] = [new Map(), new Map(), new Map()];
+    index = { texts, words, textsOf, keys: keysOf(words), matches, tokens, plain };
     return index;
   }
 
@@ -214,6 +221,15 @@ It asks no server, so it works on pages that are opened as files. Texts enter th
       && (!unit || data.units[sop.unit][0] === unit) && (!status || sop.status === status);
   }
 
+  // Whether one text of an SOP has the parts of a number in their order, the last one perhaps begun.
+  function hasSequence(sop, sequence) {
+    const has = (text) =>
+      kept(indexed().plain, text, () => ` ${wordsOf(text).join(" ")}`).includes(sequence);
+    const table = (entries, places) => places.some((at) => entries[at].slice(1).some(has));
+    return has(sop.number) || has(sop.title) || table(data.laws, sop.laws) || table(data.units, [sop.unit])
+      || table(data.actors, sop.actors) || sop.steps.some(([at]) => has(data.activities[at]));
+  }
+
   // The places of the SOPs that pass the filters and have every typed word, best first.
   function find(state) {
     const typed = typedWords(state.q);
@@ -231,13 +247,17 @@ It asks no server, so it works on pages that are opened as files. Texts enter th
       if (totals[place]) totals[place] += together[place] + (sops[place].folded.includes(phrase) ? 6 : 0);
     }
     const better = (one, two) => totals[two] - totals[one] || one - two;
-    return allowed.filter((place) => totals[place]).sort(better);
+    const every = allowed.filter((place) => totals[place]).sort(better);
+    const sequences = sequencesOf(state.q);
+    const inOrder = every.filter((at) => sequences.every((each) => hasSequence(sops[at], each)));
+    return inOrder.length ? inOrder : every;
   }
 
   /* ---- what was found ---- */
 
   const part = (name) => document.getElementById(`search-${name}`);
   const [input, count, clear, hits, more] = ["words", "count", "clear", "hits", "more"].map(part);
+  const slash = part("slash") ?? made("input", { type: "checkbox", checked: "checked" });
   const selects = new Map(FILTERS.map((name) => [name, part(name)]));
   let found = [], shown = 0, typing = 0, unwritten = "";
 
@@ -317,7 +337,7 @@ It asks no server, so it works on pages that are opened as files. Texts enter th
       if (gain(best) === 0) break;
     }
     return taken.map((part) => made("li", {}, part.head(), " ",
-      made("span", { lang: langOf(sop) }, ...nodesOf(part)), ...part.tail()));
+      made("bdi", { lang: langOf(sop) }, ...nodesOf(part)), ...part.tail()));
   }
 
   function statusMark(status) {
@@ -333,8 +353,9 @@ It asks no server, so it works on pages that are opened as files. Texts enter th
     const why = reasonsOf(sop, typed, state, seen);
     return made("li", {},
       made("p", { class: "hit-title" },
-        made("a", { href: sop.page, lang }, ...nodesOf(title)), ...statusMark(sop.status)),
-      made("p", { class: "quiet" }, made("span", { lang }, ...nodesOf(number), " · ", ...nodesOf(unit))),
+        made("a", { href: sop.page, lang, dir: "auto" }, ...nodesOf(title)), ...statusMark(sop.status)),
+      made("p", { class: "quiet", lang }, made("bdi", {}, ...nodesOf(number)), " · ",
+        made("bdi", {}, ...nodesOf(unit))),
       ...(why.length ? [made("ul", {}, ...why)] : []));
   }
 
@@ -425,11 +446,28 @@ It asks no server, so it works on pages that are opened as files. Texts enter th
     const links = [input, ...hits.querySelectorAll(".hit-title a")];
     const at = target === input ? 0 : [...hits.children].findIndex((hit) => hit.contains(target)) + 1;
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Enter: target === input ? 1 : -1 }[key] ?? -1;
-    if (key === "/" && !isTyping) { input.focus(); input.select(); }
+    if (key === "/" && !isTyping && slash.checked && slash.offsetParent) { input.focus(); input.select(); }
     else if (isWithin && key === "Escape") clearAll();
     else if (isWithin && links[to]) links[to].focus();
     else return;
     event.preventDefault();
+  }
+
+  // Whether `/` leads to the search: those whom one key disturbs turn it off, and that is remembered. Where
+  // nothing says so, as on a phone, it does not.
+  function rememberSlash() {
+    const KEY = "sopkit-slash";
+    const tell = () => {
+      if (slash.checked) input.setAttribute("aria-keyshortcuts", "/");
+      else input.removeAttribute("aria-keyshortcuts");
+    };
+    const keep = () => localStorage.setItem(KEY, slash.checked ? "on" : "off");
+    try { slash.checked = localStorage.getItem(KEY) !== "off"; } catch { /* nothing is kept here */ }
+    tell();
+    slash.addEventListener("change", () => {
+      tell();
+      try { keep(); } catch { /* it holds until the page is left */ }
+    });
   }
 
   function fillFilters() {
@@ -437,8 +475,10 @@ It asks no server, so it works on pages that are opened as files. Texts enter th
       const often = table.map(() => 0);
       for (const sop of sops) for (const place of placesOf(sop)) often[place] += 1;
       const cut = (words) => (words.length > 80 ? `${[...words].slice(0, 80).join("")}…` : words);
+      const apart = (words) => (RIGHT_TO_LEFT.test(words) ? `\u2068${words}\u2069` : words);
       const option = ([value, words], place) =>
-        made("option", { value, title: words.length > 80 && words }, `${cut(words)} (${often[place]})`);
+        made("option", { value, title: words.length > 80 && words },
+          `${apart(cut(words))} (${often[place]})`);
       selects.get(name).append(...table.map(option));
     };
     fill("actor", data.actors, (sop) => sop.actors);
@@ -450,6 +490,7 @@ It asks no server, so it works on pages that are opened as files. Texts enter th
   }
 
   fillFilters();
+  rememberSlash();
   box.hidden = false;
   input.addEventListener("focus", () => setTimeout(indexed, 0), { once: true });
   input.addEventListener("input", () => changed(false));

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sopkit.site.offices import Offices
 
-__all__ = ["Source", "found_sops", "logo_number", "sources"]
+__all__ = ["Source", "found_sops", "logo_bytes", "logo_number", "logo_place", "sources"]
 
 _MOST_LOGO_BYTES: Final = 5_000_000
 
@@ -73,12 +73,20 @@ def sources(
         yield source
 
 
+def logo_place(path: str, logo: str) -> Path:
+    """Return where the logo of the SOP at a path should be."""
+    return Path(path).parent.joinpath(*PureWindowsPath(logo).parts)
+
+
 def logo_number(path: str, logo: str | None) -> str:
     """Return the number of the logo of the SOP at a path; empty where none can be read."""
-    if logo is None:
-        return ""
+    data = None if logo is None else logo_bytes(path, logo)
+    return "" if data is None else digest_of_bytes(data)
+
+
+def logo_bytes(path: str, logo: str) -> bytes | None:
+    """Return the logo of the SOP at a path; None where none can be read."""
     try:
-        place = Path(path).parent.joinpath(*PureWindowsPath(logo).parts)
-        return digest_of_bytes(ordinary_bytes(place, _MOST_LOGO_BYTES))
+        return ordinary_bytes(logo_place(path, logo), _MOST_LOGO_BYTES)
     except (OSError, ValueError):
-        return ""
+        return None

@@ -13,8 +13,9 @@ from sopkit.site.names import actor_page
 if TYPE_CHECKING:
     from sopkit.site.context import SiteContext
 
-__all__ = ["ActorView", "StepView", "WayView", "manner_words", "step_views"]
+__all__ = ["ActorView", "ColumnView", "StepView", "WayView", "column_views", "manner_words", "step_views"]
 
+_COLUMNS: Final = ("number", "activity", "actors", "inputs", "time", "outputs", "note", "next")
 _MANNERS: Final = {Manner.TOGETHER: "together", Manner.ANY: "any", Manner.IN_ORDER: "in-order"}
 
 
@@ -57,6 +58,29 @@ class StepView:
     note: str | None
     ways: tuple[WayView, ...]
     is_decision: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """A column of the table of steps."""
+
+    name: str
+    title: str
+    """As the SOP or the form of the agency calls it, else in words of the page's language."""
+    language: str
+    """Of the title."""
+
+
+def column_views(sop: Sop, context: SiteContext) -> dict[str, ColumnView]:
+    """Return the columns of the table of steps, by their names; that of notes only where there are some."""
+    own = {str(column.name): column.title for column in sop.form.columns if column.title is not None}
+    usual = [name for name in _COLUMNS if name != "note" or any(step.note for step in sop.steps)]
+    return {
+        name: ColumnView(name, own[name], sop.language)
+        if name in own
+        else ColumnView(name, text(f"site.step-{name}", context.language), context.language)
+        for name in usual
+    }
 
 
 def step_views(sop: Sop, context: SiteContext) -> tuple[StepView, ...]:

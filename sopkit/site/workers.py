@@ -20,6 +20,7 @@ from sopkit.errors import LogoUnusable, PaperTooSmall, SopkitError
 from sopkit.layout import in_form_of
 from sopkit.model import Paper
 from sopkit.site.digests import digest_of_bytes
+from sopkit.site.names import logo_file
 from sopkit.site.pages import sop_page
 from sopkit.site.sources import logo_number
 from sopkit.site.summary import finding_summaries, summary_of
@@ -116,6 +117,7 @@ class ToDraw:
             summary=replace(self.summary, findings=findings),
             neighbours=self.neighbours,
             drawing=self.drawing.read_bytes() if self.drawing else made["svg"],
+            logo=logo_file(before, self.logo) if self.logo and before else None,
         )
         made[_PAGE] = html.encode("utf-8")
         files = {part: self._write(part, content) for part, content in made.items()}
