@@ -458,12 +458,12 @@ class TestKeys:
         """Tab goes from the search to the filters, the button and the hits with their reasons."""
         search("arsiparis")
         stops = []
-        for _ in range(7):
+        for _ in range(8):
             surfer.press("Tab")
             stops.append(surfer.run("document.activeElement.id || document.activeElement.textContent"))
 
         filters = ["search-actor", "search-law", "search-unit", "search-status"]
-        assert stops == [*filters, "search-clear", "Perbaikan Data Kinerja", "Langkah 10"]
+        assert stops == [*filters, "search-slash", "search-clear", "Perbaikan Data Kinerja", "Langkah 10"]
 
 
 class TestHeard:
