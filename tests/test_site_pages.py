@@ -336,16 +336,26 @@ class TestSharedPages:
     def test_the_index_lists_every_sop_once(
         self, real: tuple[tuple[Document, ...], tuple[Summary, ...]]
     ) -> None:
-        """The index has a row for each SOP, with its name for the search, below the name of its unit."""
+        """The index has a row for each SOP with a link to its page, below the name of its unit."""
         reader = shared(real[1])["index.html"]
 
-        rows = [
-            attributes["data-sop"]
-            for tag, attributes in reader.elements
-            if tag == "tr" and "data-sop" in attributes
-        ]
-        assert sorted(map(str, rows)) == sorted(str(summary.name) for summary in real[1])
+        links = [str(attributes.get("href")) for tag, attributes in reader.elements if tag == "a"]
+        pages = [link for link in links if link.startswith("sop/") and link.endswith(".html")]
+        assert sorted(pages) == sorted(f"sop/{summary.name}.html" for summary in real[1])
+        assert sum(tag == "tr" for tag, _ in reader.elements) == len(real[1]) + len(
+            {summary.agency for summary in real[1]}
+        )
         assert all(summary.agency[-1] in reader.words for summary in real[1])
+
+    def test_cells_of_long_tables_have_labels_on_a_phone(self) -> None:
+        """The style sheet names the cells of the index and of actors' pages where rows are cards."""
+        style = dict(shared_files((), context_of()))["style.css"].decode()
+
+        wide = "@media screen and (max-width: 48rem)"
+        labels = style[style.index(f"{wide}{{.sops.lean") :].partition("\n")[0]
+        assert style.count(wide) >= 2
+        assert '.sops.lean td:nth-child(3)::before{content:"Tanggal efektif"}' in labels
+        assert '.own.lean td:nth-child(6)::before{content:"Bersama"}' in labels
 
     def test_an_actor_finds_all_of_its_steps(self) -> None:
         """The page of an actor has its steps in all SOPs, however its title is spelled, and its partners."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Final
 
 from sopkit.chart.svg_style import style
 from sopkit.chart.theme_file import named_theme
@@ -36,6 +37,14 @@ if TYPE_CHECKING:
     from sopkit.site.summary import Summary
 
 __all__ = ["neighbours_of", "shared_files", "sop_page"]
+
+_LABELS: Final = {
+    "sops": ("column-status", "column-effective", "column-total", "column-steps", "column-files"),
+    "own": ("step-activity", "step-inputs", "step-time", "step-outputs", "step-others"),
+}
+"""The columns behind the first one of tables that say their labels once, by the class of the table."""
+_PHONE: Final = "screen and (max-width: 48rem)"
+"""Where `style.css` makes cards of rows."""
 
 
 def sop_page(
@@ -168,11 +177,21 @@ def _findings(summaries: Sequence[Summary], context: SiteContext) -> bytes:
     return page(context, "findings.html", "findings.html", title, variables, section="findings").encode()
 
 
+def _labels(language: str) -> str:
+    """Return the rules that name the cells of long tables on a phone, where rows are cards."""
+    rules = []
+    for table, names in _LABELS.items():
+        for place, name in enumerate(names, start=2):
+            words = json.dumps(text(f"site.{name}", language), ensure_ascii=False)
+            rules.append(f".{table}.lean td:nth-child({place})::before{{content:{words}}}")
+    return f"@media {_PHONE}{{{''.join(rules)}}}"
+
+
 def _style(context: SiteContext) -> bytes:
     """Return our style sheet with the office's colours, those of its theme, and what it adds."""
     site = context.settings.site
     ours = package_file("site", "style.css").read_text(encoding="utf-8")
     colours = f":root{{--accent-light:{site.accent};--accent-dark:{site.accent_dark}}}"
     own = "".join(source.text for source in context.templates if source.name == OWN_STYLE)
-    parts = (ours, colours, style(named_theme(context.theme)), MAP_STYLE, own)
+    parts = (ours, _labels(context.language), colours, style(named_theme(context.theme)), MAP_STYLE, own)
     return "\n".join(part for part in parts if part).encode()
