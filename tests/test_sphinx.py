@@ -19,6 +19,7 @@ import pytest
 
 pytest.importorskip("sphinx", reason="the extra `sphinx` is not installed")
 
+from docutils import nodes
 from PIL import Image
 from sphinx.application import Sphinx
 from sphinx.errors import ConfigError, ExtensionError
@@ -29,6 +30,7 @@ from sopkit.chart import draw
 from sopkit.document import load
 from sopkit.errors import EngineMissing
 from sopkit.ext.sphinx.drawings import inline_svg
+from sopkit.ext.sphinx.tables import steps_table
 from tests.strategies import HORRORS
 
 if TYPE_CHECKING:
@@ -36,7 +38,15 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 PROJECT = ROOT / "tests" / "data" / "sphinx-project"
-SEED = ROOT / "sops" / "perbaikan-data-kinerja.yaml"
+SOPS = ROOT / "sops"
+SEED = SOPS / "perbaikan-data-kinerja.yaml"
+A4_TEXT_PT = 453
+"""The width of text of a document by Sphinx: A4 with margins of an inch."""
+SMALL_LETTER_PT = 3.5
+"""The mean width of small letters of Times at 8 points."""
+BESIDE_PT = 12
+LIST_PT = 10.4
+"""The indent of a list at 8 points, 1.3 em."""
 HOSTILE = '<script>alert(1)</script> `code`_ |sub| *a* \\input{x} $x$ % # & ~ ^ _ {} -- "q"'
 SOUND = ROOT / "sops" / "penerimaan-surat-masuk.yaml"
 
@@ -237,6 +247,29 @@ class TestMinimalProject:
         assert len(list(built.out.glob("sop-*.pdf"))) == 2
         assert re.search(r"\\sphinxincludegraphics\{\{sop-perbaikan-data-kinerja-[0-9a-f]{16}\}\.pdf\}", tex)
         assert r"\label{\detokenize{kinerja:sop-perbaikan-data-kinerja-step-telaah-kabag}}" in tex
+
+    def test_columns_on_paper_hold_their_words(self, tmp_path: Path) -> None:
+        """In LaTeX every column of steps is as wide as its words, in small letters that are not stretched."""
+        shutil.copytree(PROJECT, tmp_path / "docs")
+        tex = build(tmp_path / "docs", "latex").text("sopbiro.tex")
+        tables = re.findall(r"\\begin\{longtable\}\{(>.*)\}\n", tex)
+
+        assert len(tables) >= 2
+        for table in tables:
+            assert table.count(r"\footnotesize\raggedright") == table.count(r"\X{")
+
+    @pytest.mark.parametrize("path", sorted(SOPS.glob("*.yaml")), ids=lambda path: path.stem)
+    def test_no_word_touches_the_next_column(self, path: Path) -> None:
+        """On A4, each column holds its longest word of up to 13 letters and what is free beside it."""
+        table = steps_table(load(path), {step.key: step.key for step in load(path).steps}, caption="Langkah")
+        widths = [int(spec["colwidth"]) for spec in table.findall(nodes.colspec)]
+        for row in table.findall(nodes.row):
+            for width, entry in zip(widths, row.findall(nodes.entry), strict=True):
+                parts = re.split(r"[\s-]+", entry.astext())
+                words = [word for word in parts if len(word) <= 13 or not word.isalpha()]
+                has_list = bool(list(entry.findall(nodes.bullet_list)))
+                needed_pt = max(map(len, words), default=0) * SMALL_LETTER_PT + LIST_PT * has_list
+                assert width / sum(widths) * A4_TEXT_PT - BESIDE_PT >= needed_pt, words
 
     def test_epub_holds_pictures_with_their_words(self, tmp_path: Path) -> None:
         """An EPUB has the drawings as pictures with a text alternative, and its pages are XML."""

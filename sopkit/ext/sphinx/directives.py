@@ -14,7 +14,7 @@ from sopkit.ext.sphinx.base import SopDirective
 from sopkit.ext.sphinx.drawings import SopDrawing, SopFrame
 from sopkit.ext.sphinx.pages import Complaint
 from sopkit.ext.sphinx.parts import identity, in_language, times
-from sopkit.ext.sphinx.tables import steps_table
+from sopkit.ext.sphinx.tables import on_paper, steps_table
 from sopkit.lang import LANGUAGES, text
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class _OneSop(SopDirective):
         """Return the table of steps in a frame that can be scrolled; `rows` holds the ids of the rows."""
         caption = caption or text("ext.steps-of", self.language, title=sop.title)
         found = steps_table(in_language(sop, self.language), rows, caption=caption)
-        frame = SopFrame("", found, label=caption)
+        frame = SopFrame("", on_paper(found), found, label=caption)
         frame["support_smartquotes"] = False
         return frame
 

@@ -14,7 +14,7 @@ from sopkit.ext.sphinx.directives import language_option
 from sopkit.ext.sphinx.pages import Complaint
 from sopkit.ext.sphinx.parts import link_to, paragraph
 from sopkit.ext.sphinx.reading import Reading
-from sopkit.ext.sphinx.tables import index_table
+from sopkit.ext.sphinx.tables import index_table, on_paper
 from sopkit.lang import text
 from sopkit.lang.system import system_reason
 from sopkit.settings import Settings
@@ -54,7 +54,8 @@ class SopIndex(SopDirective):
             return self._refused(self.say("empty", folder=self.shown(folder)))
         for reading in readings:
             self.keep(reading)
-        return [self.anchored(self.new_id("index"), self._index(readings))]
+        found = self.anchored(self.new_id("index"), self._index(readings))
+        return [on_paper(found), found] if isinstance(found, nodes.table) else [found]
 
     def _folder(self) -> Path | None:
         if self.arguments:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
+from sphinx.addnodes import tabular_col_spec
 
 from sopkit.export.words import Wording, columns_of, flat
 from sopkit.ext.sphinx.parts import lines, link_to, paragraph, status
@@ -20,19 +22,32 @@ if TYPE_CHECKING:
     from sopkit.flow import Way
     from sopkit.model import Sop, Step
 
-__all__ = ["index_table", "steps_table", "table"]
+__all__ = ["index_table", "on_paper", "steps_table", "table"]
 
-_WIDTHS: Final = {
-    ColumnName.NUMBER: 5,
-    ColumnName.ACTIVITY: 28,
-    ColumnName.ACTORS: 14,
-    ColumnName.INPUTS: 14,
-    ColumnName.TIME: 10,
-    ColumnName.OUTPUTS: 14,
-    ColumnName.NOTE: 11,
-}
-"""Shares of the width of a page."""
-_WAYS_WIDTH: Final = 16
+_LETTERS_ACROSS: Final = 122
+"""So many small letters stand beside each other between the margins of a sheet of A4."""
+_BETWEEN_LETTERS: Final = 3
+"""What LaTeX leaves free on both sides of a column, in letters."""
+_FEWEST_LETTERS: Final = 3
+_MOST_LETTERS: Final = 13
+"""Of a word that a column is made wide for; a longer one may be divided."""
+_LONGEST_WHOLE: Final = 24
+"""Letters of a word such as `BAST/kwitansi/faktur`, which is not divided."""
+_LIST_LETTERS: Final = 2
+"""What the mark of an item and its indent take."""
+_SPARSE: Final = 0.7
+"""The width of a column grows with the amount of its text to this power: long texts have more lines too."""
+_BETWEEN_WORDS: Final = r"[\s-]+"
+_HEAD_WIDTH: Final = 1.25
+"""Of the letters of a head, in those of a cell."""
+_ON_PAPER: Final = (
+    r">{\footnotesize\raggedright\arraybackslash\hspace{0pt}\leftmargini=1.3em"
+    r"\expandafter\let\csname @@vwid@minipagerestore\endcsname\raggedright}\X{%d}{%d}"
+)
+"""A column of LaTeX: small, not stretched, its first word may be divided too, and lists stand near its side.
+
+Since version 9, Sphinx puts each cell into a box of its own, which begins with what this restores.
+"""
 _SEPARATE: Final = "\0"
 """No text of an SOP holds it; it stands where a link goes into words."""
 
@@ -51,9 +66,8 @@ def steps_table(sop: Sop, anchors: Mapping[str, str], *, caption: str) -> nodes.
         mark = nodes.target("", "", ids=[anchors[step.key]])
         cells[0] = _marked(cells[0], mark)
         rows.append([*cells, _ways(wording, sop, step, anchors)])
-    widths = [*(_WIDTHS[column.name] for column in columns), _WAYS_WIDTH]
     stub = next((place for place, each in enumerate(columns) if each.name is ColumnName.NUMBER), None)
-    return table(heads, rows, widths, caption=caption, stub=stub == 0, classes=("sop-steps",))
+    return table(heads, rows, caption=caption, stub=stub == 0, classes=("sop-steps",))
 
 
 def index_table(
@@ -77,19 +91,22 @@ def index_table(
         link = nodes.paragraph("", "", link_to("sop", sop.id, sop.title, docname))
         cells: list[list[nodes.Node]] = [[paragraph(each)] for each in told]
         rows.append([[link], *cells])
-    return table(heads, rows, [36, 24, 12, 18, 10], caption=caption, classes=("sop-index",))
+    return table(heads, rows, caption=caption, classes=("sop-index",))
 
 
 def table(
     heads: Sequence[str],
     rows: Sequence[Sequence[Sequence[nodes.Node]]],
-    widths: Sequence[int],
     *,
     caption: str,
     classes: Sequence[str],
     stub: bool = False,
 ) -> nodes.table:
-    """Return a table with a caption and a head; with `stub` the first column heads its rows."""
+    """Return a table with a caption and a head; with `stub` the first column heads its rows.
+
+    Columns are as wide as their words and texts need.
+    """
+    widths = _widths([[[paragraph(head)] for head in heads], *rows])
     specs = [nodes.colspec(colwidth=width) for width in widths]
     if stub:
         specs[0]["stub"] = 1
@@ -100,6 +117,41 @@ def table(
     )
     given = ["longtable", "colwidths-given", *classes]
     return nodes.table("", nodes.title("", flat(caption)), group, classes=given)
+
+
+def on_paper(found: nodes.table) -> tabular_col_spec:
+    """Return what stands before a table to give it small letters and the same widths in LaTeX."""
+    widths = [int(spec["colwidth"]) for spec in found.findall(nodes.colspec)]
+    return tabular_col_spec(spec="".join(_ON_PAPER % (width, sum(widths)) for width in widths))
+
+
+def _widths(rows: Sequence[Sequence[Sequence[nodes.Node]]]) -> list[int]:
+    """Return the shares of columns: each holds its longest word, and the rest goes where texts are long."""
+    columns = list(zip(*rows, strict=True))
+    least = [
+        max(round(_longest_word(head) * _HEAD_WIDTH), *map(_longest_word, cells), 0) + _BETWEEN_LETTERS
+        for head, *cells in columns
+    ]
+    amounts = [max(sum(len(each.astext()) for each in cell) for cell in column) for column in columns]
+    wanted = [amount**_SPARSE for amount in amounts]
+    rest = max(0, _LETTERS_ACROSS - sum(least))
+    return [
+        max(1, round(own + rest * want / (sum(wanted) or 1))) for own, want in zip(least, wanted, strict=True)
+    ]
+
+
+def _longest_word(cell: Sequence[nodes.Node]) -> int:
+    """Return the letters of the longest word of a cell, with the mark before it."""
+    words = [word for node in cell for word in re.split(_BETWEEN_WORDS, node.astext())]
+    is_list = any(isinstance(node, nodes.bullet_list | nodes.enumerated_list) for node in cell)
+    letters = (len(word) if _is_whole(word) else min(_MOST_LETTERS, len(word)) for word in words)
+    longest = max(_FEWEST_LETTERS, *letters, 0)
+    return longest + (_LIST_LETTERS if is_list else 0)
+
+
+def _is_whole(word: str) -> bool:
+    """Return whether LaTeX does not divide a word: it has signs between its letters, and is not endless."""
+    return _MOST_LETTERS < len(word) <= _LONGEST_WHOLE and not word.isalpha()
 
 
 def _cell(wording: Wording, step: Step, column: ColumnName) -> list[nodes.Node]:
