@@ -33,7 +33,7 @@ _MOST_LETTERS: Final = 13
 """Of a word that a column is made wide for; a longer one may be divided."""
 _LONGEST_WHOLE: Final = 24
 """Letters of a word such as `BAST/kwitansi/faktur`, which is not divided."""
-_LIST_LETTERS: Final = 2
+_LIST_LETTERS: Final = 3
 """What the mark of an item and its indent take."""
 _SPARSE: Final = 0.7
 """The width of a column grows with the amount of its text to this power: long texts have more lines too."""
