@@ -95,7 +95,10 @@ class Built:
 
 
 def build(project: Path, builder: str = "html", **values: object) -> Built:
-    """Build a documentation in this process, with values over those of its `conf.py`."""
+    """Build a documentation in this process, with values over those of its `conf.py`.
+
+    The doctrees of a book are where Sphinx keeps them by itself, in its output.
+    """
     out, warnings = project.parent / f"out-{builder}", io.StringIO()
     read: list[str] = []
     with patch_docutils(str(project)), docutils_namespace():
@@ -103,7 +106,7 @@ def build(project: Path, builder: str = "html", **values: object) -> Built:
             str(project),
             str(project),
             str(out),
-            str(project.parent / "doctrees"),
+            str(out / ".doctrees" if builder == "epub" else project.parent / "doctrees"),
             builder,
             confoverrides=dict(values),
             status=io.StringIO(),
@@ -272,7 +275,7 @@ class TestMinimalProject:
                 assert width / sum(widths) * A4_TEXT_PT - BESIDE_PT >= needed_pt, words
 
     def test_epub_holds_pictures_with_their_words(self, tmp_path: Path) -> None:
-        """An EPUB has the drawings as pictures with a text alternative, and its pages are XML."""
+        """An EPUB has each drawing once, as a picture with a text alternative, and its pages are XML."""
         shutil.copytree(PROJECT, tmp_path / "docs")
 
         built = build(tmp_path / "docs", "epub")
@@ -280,9 +283,12 @@ class TestMinimalProject:
         with zipfile.ZipFile(built.out / "SOPBiro.epub") as book:
             page = book.read("naskah.xhtml").decode()
             names = book.namelist()
+            drawing = book.read(next(name for name in names if name.endswith(".svg")))
         ET.fromstring(page.partition("<!DOCTYPE html>")[2])
         assert 'alt="Tim membuat naskah' in page
-        assert [name for name in names if name.endswith(".svg")]
+        pictures = [name for name in names if name.endswith(".svg")]
+        assert {Path(name).parent.name for name in pictures} == {"_images"}
+        assert b' lang="' not in drawing.partition(b">")[0].replace(b" xml:lang", b"")
 
     def test_text_has_the_flow_in_words(self, tmp_path: Path) -> None:
         """Where there are no pictures, the flow is told in words."""

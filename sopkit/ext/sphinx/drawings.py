@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import posixpath
 import re
 import xml.etree.ElementTree as ET
@@ -164,10 +165,23 @@ def _images(app: Sphinx, node: SopDrawing, docname: str) -> list[nodes.Element]:
     images: list[nodes.Element] = []
     for data in parts:
         path = Path(app.doctreedir, "sopkit", _named(sop, data, form))
+        if isinstance(app.builder, EpubBuilder):
+            data = _for_epub(app, path, data, sop.language)
         _write(path, data)
         app.env.images.add_file(docname, str(path))
         images.append(nodes.image("", uri=str(path), candidates={"*": str(path)}, alt=alt))
     return images
+
+
+def _for_epub(app: Sphinx, path: Path, svg: bytes, language: str) -> bytes:
+    """Return a drawing with its language said once, as EPUB wants it; keep the first copy out of the book.
+
+    That copy lies with the doctrees, which may be in the folder that the book is packed from.
+    """
+    excluded = os.path.relpath(path, app.outdir)
+    if excluded not in app.config.epub_exclude_files:
+        app.config.epub_exclude_files = [*app.config.epub_exclude_files, excluded]
+    return svg.replace(f' lang="{language}" xml:lang='.encode(), b" xml:lang=", 1)
 
 
 def _form(types: list[str]) -> str | None:
