@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from PIL import Image
+
 from sopkit.site import build
 from tests.strategies import HORRORS
 
@@ -22,6 +24,7 @@ SOPS: Final = Path(__file__).parent.parent / "sops"
 SEED: Final = "sop/perbaikan-data-kinerja.html"
 HOSTILE_FILE: Final = "sop/jahat.html"
 ALERT: Final = "</script></style></svg><script>alert(1)</script><img src=x onerror=alert(2)>"
+LOGO: Final = '"><img src=x onerror=alert(4)>.png'
 _SEPARATORS: Final = "baris\u2028lain\u2029lagi"
 _LONG: Final = "tanpaspasi" * 60
 
@@ -87,6 +90,7 @@ def hostile_catalogue(folder: Path) -> Catalogue:
     """Build it below a folder."""
     source = folder / "sops"
     shutil.copytree(SOPS, source)
+    Image.new("RGB", (40, 40), "navy").save(source / LOGO)
     (source / "jahat.yaml").write_text(json.dumps(hostile_sop()), encoding="utf-8")
     faulty = hostile_sop() | {"title": "", ALERT: ALERT}
     (source / "keliru.yaml").write_text(json.dumps(faulty), encoding="utf-8")
@@ -113,6 +117,8 @@ def hostile_sop() -> dict[str, object]:
         "equipment": _with_alert(HORRORS),
         "warnings": [ALERT],
         "records": [ALERT],
+        "logo": LOGO,
+        "form": {"columns": [{"number": ALERT}, {"activity": ALERT}, "actors", {"time": ALERT}]},
         "actors": {"satu": ALERT, "dua": "javascript:alert(3)", "tiga": _LONG[:60]},
         "steps": [
             {
