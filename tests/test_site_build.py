@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sopkit.errors import EngineFailed, PaperTooSmall
+from sopkit.errors import EngineFailed, LogoUnusable, PaperTooSmall
 from sopkit.settings import load_settings
 from sopkit.site import BuildResult, build, offices, workers
 from sopkit.site.cache import CACHE, is_name, read_memory
@@ -457,6 +457,41 @@ class TestFaults:
         assert third.differences.new == (name,)
         assert second.logos == (str(source / "lambang.png"),)
         assert built(source, out).logos == second.logos
+
+    def test_what_cannot_be_read_is_listed(self, source: Path, tmp_path: Path, drawn: list[str]) -> None:
+        """A file that cannot be opened stands on the front page and among the findings, with the reason."""
+        (source / "bagian" / "buntu.yaml").symlink_to("tidak-ada.yaml")
+        out = tmp_path / "out"
+
+        result = built(source, out, keep_going=True)
+
+        findings = (out / "findings.html").read_text(encoding="utf-8")
+        assert len(result.pages) == 3
+        assert "bagian/buntu.yaml" in findings
+        assert "berkas ini tidak terbaca: berkas itu tidak ada." in findings
+        assert "1 berkas" in (out / "index.html").read_text(encoding="utf-8")
+        (source / "bagian" / "buntu.yaml").unlink()
+        built(source, out)
+        built(source, tmp_path / "fresh")
+        assert tree(out) == tree(tmp_path / "fresh")
+
+    @pytest.mark.parametrize(("named", "reason"), [("tidak-ada.png", "missing"), ("luar.png", "outside")])
+    def test_logo_of_the_settings(
+        self, source: Path, tmp_path: Path, drawn: list[str], named: str, reason: str
+    ) -> None:
+        """A logo of the settings that cannot be used is told with the folder of the settings."""
+        (tmp_path / "luar").mkdir()
+        (tmp_path / "luar" / "gambar.png").write_bytes(b"")
+        (source / "luar.png").symlink_to(tmp_path / "luar" / "gambar.png")
+        (source / "sopkit.toml").write_text(f'[site]\nlogo = "{named}"\n', encoding="utf-8")
+
+        with pytest.raises(LogoUnusable) as caught:
+            built(source, tmp_path / "out")
+
+        assert caught.value.reason == reason
+        for language in ("id", "en"):
+            assert f"logo `{named}`" in caught.value.message(language)
+            assert f"`{source}`" in caught.value.message(language)
 
     def test_missing_logo_is_named(self, source: Path, tmp_path: Path) -> None:
         """An SOP whose logo is not there is named with the reason."""

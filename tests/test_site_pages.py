@@ -347,6 +347,19 @@ class TestSharedPages:
         )
         assert all(summary.agency[-1] in reader.words for summary in real[1])
 
+    def test_steps_stand_below_the_titles_of_the_sop(self) -> None:
+        """The table of steps has the titles that the SOP gives its columns, and ours for the others."""
+        sop = read((SOPS / "penerimaan-surat-masuk.yaml").read_bytes(), "surat.yaml").sop
+        assert sop is not None
+        reader = read_page(page_of(sop))
+
+        words = " ".join(reader.words)
+        steps = words[words.index("Uraian Kegiatan") :]
+        heads = ["Uraian Kegiatan", "Pelaksana", "Persyaratan", "Waktu Baku", "Hasil", "Ket.", "Kelanjutan"]
+        assert [steps.index(head) for head in heads] == sorted(steps.index(head) for head in heads)
+        labels = {attributes.get("data-label") for tag, attributes in reader.elements if tag == "td"}
+        assert {*heads, None} >= labels >= {"Persyaratan", "Waktu Baku", "Hasil"}
+
     def test_cells_of_long_tables_have_labels_on_a_phone(self) -> None:
         """The style sheet names the cells of the index and of actors' pages where rows are cards."""
         style = dict(shared_files((), context_of()))["style.css"].decode()

@@ -418,6 +418,17 @@ class TestWatch:
 
         assert [state["version"] for state in desk.states] == [1, 1, 2, 2, 3]
 
+    def test_logos_of_sops_matter(self, source: Path) -> None:
+        """The logo that an SOP names is watched, and naming it is no change by itself."""
+        logo = source / "lambang.png"
+        logo.write_bytes(b"satu")
+        add_sop(source, "surat", "Surat", more="logo: lambang.png")
+        desk = Desk(source, acts=[nothing, nothing, lambda: logo.write_bytes(b"dua"), nothing])
+        desk.watch()
+
+        assert [state["version"] for state in desk.states] == [1, 1, 1, 1, 2]
+        assert desk.err.getvalue().count("lambang.png") == 1
+
     def test_pages_within_the_sops(self, source: Path) -> None:
         """Pages below the folder of the SOPs, with copies of these, do not make it build for ever."""
         desk = Desk(source, "-o", str(source / "terbit"), acts=[nothing] * 6)

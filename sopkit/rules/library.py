@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from sopkit.rules.linked import Names
+from sopkit.rules.linked import Named, Names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,20 +26,8 @@ class ComparableActor(Protocol):
         """The Pelaksana, as the form has it."""
 
 
-class Comparable(Protocol):
+class Comparable(Named, Protocol):
     """What is compared of an SOP: an SOP itself has it, and a summary of one."""
-
-    @property
-    def id(self) -> str:
-        """The short id."""
-
-    @property
-    def number(self) -> str:
-        """The Nomor SOP."""
-
-    @property
-    def title(self) -> str:
-        """The Nama SOP."""
 
     @property
     def agency(self) -> tuple[str, ...]:

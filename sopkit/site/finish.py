@@ -165,7 +165,7 @@ def _memory(
         return Memory(digest(""), digest(""), numbers, dict.fromkeys(shared.files, ""))
     known = {one.source.file: _known(one, one.source.file not in stock.unsteady) for one in sound}
     whole = _whole(making, scan, {one.source.file: one.logo_number for one in sound})
-    whole = digest("") if stock.unsteady else whole
+    whole = digest("") if stock.unsteady or scan.unread else whole
     return Memory(whole, shared.number, numbers, shared.contents, known)
 
 
