@@ -221,7 +221,7 @@ class TestLaw:
                             st.sampled_from(("Surat", "Rapat", "Arsip")),
                             st.sampled_from(((), ("SOP Surat",), ("SOP Rapat",))),
                         ),
-                        st.sampled_from(("faulty", "silencing", "raised", "told")),
+                        st.sampled_from(("faulty", "silencing", "raised", "told", "dangling")),
                     ),
                 ),
                 min_size=1,
@@ -247,6 +247,8 @@ class TestLaw:
         for change in changes:
             for name, what in change:
                 path = place / "sops" / f"{name}.yaml"
+                if path.is_symlink():
+                    path.unlink()
                 if what is None:
                     path.unlink(missing_ok=True)
                 elif isinstance(what, str):
@@ -261,10 +263,13 @@ class TestLaw:
 
 
 def change_otherwise(path: Path, what: str) -> None:
-    """Write an SOP with an error or one that silences a finding, or settings that change how it is told."""
+    """Write an SOP with an error, one that silences a finding, a link to nothing, or settings for findings."""
     same = "number-not-unique"
     if what == "faulty":
         path.write_text(FAULTY, encoding="utf-8")
+    elif what == "dangling":
+        path.unlink(missing_ok=True)
+        path.symlink_to("tidak-ada")
     elif what == "silencing":
         text = sop_text("Surat")
         comment = f'2026"  # sopkit: abaikan {same} -- masih menunggu nomor\n'
