@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import stat
-import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -31,9 +30,11 @@ _LONGEST_NS: Final = 2 * _SECOND_NS
 def put_seal(site: Path) -> None:
     """Seal a catalogue. Its files must be in their places, and what else led to them must be gone."""
     if _are_told():
+        memory = site / CACHE
         with suppress(OSError):
-            moment = time.time_ns() // _SECOND_NS * _SECOND_NS + _MARK_NS
-            os.utime(site / CACHE, ns=(moment, moment))
+            os.utime(memory)  # by the clock of the file system, which may be another one than ours
+            moment = memory.lstat().st_mtime_ns // _SECOND_NS * _SECOND_NS + _MARK_NS
+            os.utime(memory, ns=(moment, moment))
 
 
 def is_sealed(site: Path) -> bool:
