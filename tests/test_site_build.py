@@ -263,7 +263,7 @@ class TestLaw:
 
 
 def change_otherwise(path: Path, what: str) -> None:
-    """Write an SOP with an error or a silence, a link to nothing, or settings that tell a finding otherwise."""
+    """Write an SOP with an error or a silence, a link to nothing, or settings that change findings."""
     same = "number-not-unique"
     if what == "faulty":
         path.write_text(FAULTY, encoding="utf-8")
